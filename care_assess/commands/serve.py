@@ -1,0 +1,127 @@
+"""``care-assess serve``: the application in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import re
+import socket
+import sys
+import tomllib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from care_assess.commands import LANG_VARIABLE, Subparsers, tr
+from care_assess.errors import Refused
+from care_assess.paths import open_data_dir, settings_file
+from care_assess.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from streamlit import App
+
+__all__ = ["add", "run", "settings"]
+
+Setting: TypeAlias = str | int | float | bool | list[str | int | float]
+
+DEFAULT_PORT = 8501
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+
+def add(subparsers: Subparsers) -> None:
+    """The options of the command."""
+    say = tr()
+    parser = subparsers.add_parser("serve", help=say("cli.serve.help"))
+    parser.add_argument("--data", type=Path, metavar=say("cli.folder"), help=say("cli.serve.data"))
+    parser.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help=say("cli.serve.port", port=DEFAULT_PORT)
+    )
+    parser.add_argument("--host", default="127.0.0.1", help=say("cli.serve.host"))
+    parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted.
+
+    Raises Refused when the port cannot be had, StoreUnavailable when the data folder cannot.
+    """
+    folder = open_data_dir(args.data)
+    _claim_port(args.host, args.port)
+    if args.page_lang:
+        os.environ[LANG_VARIABLE] = args.page_lang
+    _serve(args.host, args.port, folder)
+    return 0
+
+
+def settings(toml: str, environ: Mapping[str, str]) -> dict[str, Setting]:
+    """The options of a Streamlit ``config.toml`` by dotted name, less those set in the environment."""
+    return {
+        name: value
+        for name, value in _flat("", tomllib.loads(toml)).items()
+        if _variable(name) not in environ
+    }
+
+
+def _serve(host: str, port: int, folder: Path) -> None:
+    import streamlit as st
+
+    from care_assess import web
+
+    @asynccontextmanager
+    async def announced(app: App) -> AsyncIterator[None]:
+        async with web.lifespan(app):
+            _announce(host, port, folder)
+            yield
+
+    # Streamlit puts the folder of the launcher first on the import path: keep it out of the package.
+    sys.argv = [str(Path(sys.executable).with_name("care-assess"))]
+    options = settings(settings_file().read_text("utf-8"), os.environ)
+    app = st.App(web.SCRIPT, **{**web.PARTS, "lifespan": announced})
+    app.run(config={**options, "server.port": port, "server.address": host})
+
+
+def _announce(host: str, port: int, folder: Path) -> None:
+    say = tr()
+    name = "localhost" if host in LOCAL_HOSTS or host in {"0.0.0.0", "::"} else host  # noqa: S104
+    print(say("cli.serve.address", url=f"http://{name}:{port}"))
+    print(say("cli.serve.data_at", folder=str(folder)))
+    if host not in LOCAL_HOSTS:
+        print(say("cli.serve.open_to_network"))
+    print(say("cli.serve.stop"), flush=True)
+
+
+def _claim_port(host: str, port: int) -> None:
+    """Fail now, in one sentence, if ``port`` of ``host`` cannot be listened to."""
+    if not 0 < port < 65536:
+        raise Refused("cli.port_out_of_range", port=port)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # a server that has just stopped leaves its port in TIME_WAIT
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Refused("cli.port_busy", port=port, other=_next_port(port)) from error
+            raise Refused("cli.port_refused", port=port, host=host) from error
+
+
+def _next_port(port: int) -> int:
+    return port + 1 if port < 65535 else DEFAULT_PORT
+
+
+def _flat(prefix: str, table: Mapping[str, object]) -> dict[str, Setting]:
+    options: dict[str, Setting] = {}
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            options.update(_flat(f"{prefix}{name}.", value))
+        elif isinstance(value, str | int | float | list):
+            options[f"{prefix}{name}"] = value
+    return options
+
+
+def _variable(option: str) -> str:
+    """``server.maxUploadSize`` → ``STREAMLIT_SERVER_MAX_UPLOAD_SIZE``."""
+    return "STREAMLIT_" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", option).replace(".", "_").upper()

@@ -1,0 +1,59 @@
+"""Where things are: what ships with the program, and where the answers are kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from care_assess.errors import StoreUnavailable
+
+__all__ = ["DATA_DIR_VARIABLE", "data_dir", "open_data_dir", "questionnaires_dir", "settings_file"]
+
+DATA_DIR_VARIABLE = "CARE_DATA_DIR"
+
+_PACKAGE = Path(__file__).parent
+
+
+def questionnaires_dir() -> Path:
+    """The folder of the questionnaires: in the installed package, or at the root of the repository."""
+    return _shipped("questionnaires", in_repository="questionnaires")
+
+
+def settings_file() -> Path:
+    """The TOML file with the settings and the theme of the application."""
+    return _shipped("streamlit/config.toml", in_repository=".streamlit/config.toml")
+
+
+def data_dir() -> Path:
+    """The folder of the answers: ``CARE_DATA_DIR`` when set, else the platform's user-data folder.
+
+    The folder may not exist yet: see :func:`open_data_dir`.
+    """
+    chosen = os.environ.get(DATA_DIR_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415  the command line's help does without
+
+    return user_data_path("care-assess", appauthor=False)
+
+
+def open_data_dir(chosen: Path | None = None) -> Path:
+    """Make ``chosen`` (default: :func:`data_dir`) ready to be written in, for us and our children.
+
+    Raises StoreUnavailable when it cannot be created or written.
+    """
+    folder = chosen.expanduser().absolute() if chosen else data_dir()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError as error:
+        raise StoreUnavailable("cli.data_not_writable", folder=str(folder)) from error
+    if not writable:
+        raise StoreUnavailable("cli.data_not_writable", folder=str(folder))
+    os.environ[DATA_DIR_VARIABLE] = str(folder)
+    return folder
+
+
+def _shipped(name: str, *, in_repository: str) -> Path:
+    packaged = _PACKAGE / name
+    return packaged if packaged.exists() else _PACKAGE.parent / in_repository

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import NoReturn
 
 from care_assess.commands import LANG_VARIABLE, READER, tr
@@ -73,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def reader_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lang:
     """``--lang``, else ``CARE_LANG``, else the locale of the terminal; French by default."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in pairwise([*arguments, ""]):
         for lang in LANGUAGES:
             if option == f"--lang={lang}" or (option == "--lang" and value == lang):
                 return lang

@@ -78,8 +78,9 @@ def _serve(host: str, port: int, folder: Path) -> None:
     # Streamlit puts the folder of the launcher first on the import path: keep it out of the package.
     sys.argv = [str(Path(sys.executable).with_name("care-assess"))]
     options = settings(settings_file().read_text("utf-8"), os.environ)
-    app = st.App(web.SCRIPT, **{**web.PARTS, "lifespan": announced})
-    app.run(config={**options, "server.port": port, "server.address": host})
+    parts = web.PARTS.copy()
+    parts["lifespan"] = announced
+    st.App(web.SCRIPT, **parts).run(config={**options, "server.port": port, "server.address": host})
 
 
 def _announce(host: str, port: int, folder: Path) -> None:

@@ -1,0 +1,23 @@
+"""What every test gets: its own data folder, French, and no hurry from Hypothesis on a busy machine."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from care_assess.commands import READER
+
+settings.register_profile("care", deadline=None, print_blob=True)
+settings.load_profile("care")
+
+
+@pytest.fixture(autouse=True)
+def own_environment(tmp_path, monkeypatch):
+    """Nobody's answers, language or Streamlit settings but the test's."""
+    monkeypatch.setenv("CARE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    for name in ("CARE_LANG", "CARE_DEBUG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    token = READER.set("fr")
+    yield
+    READER.reset(token)

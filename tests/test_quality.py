@@ -1,0 +1,119 @@
+"""What no linter says: the catalogue is whole, French lives in it alone, files stay short."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from care_assess.text import LANGUAGES, catalogue
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "care_assess"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+TEXTS = sorted(
+    path
+    for pattern in ("*.md", "*.toml", "run", "app.py", "docs/**/*.md", "care_assess/**/*.py",
+                    "care_assess/**/*.toml", "questionnaires/**/*.yaml", "tests/**/*.py")
+    for path in ROOT.glob(pattern)
+)  # fmt: skip
+
+LONGEST_FILE = 500
+KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊÎÔÛŒ«»]")
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+MACHINE_PATH = re.compile(r"(?<![\w./:-])/(work|tmp|root|home)/\w")
+
+
+def forms(sentence: object) -> Iterator[str]:
+    """The texts of one language: one, or one a plural form."""
+    if isinstance(sentence, Mapping):
+        yield from map(str, sentence.values())
+    else:
+        yield str(sentence)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def strings(tree: ast.AST) -> Iterator[ast.Constant]:
+    """The string constants of a module that are not docstrings."""
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+        ):
+            yield node
+
+
+def first_arguments(tree: ast.AST) -> Iterator[str]:
+    """The literal keys given first to a call: ``tr("form.saved")``, ``NotFound("store.gone")``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            value = node.args[0].value
+            if isinstance(value, str) and KEY.fullmatch(value):
+                yield value
+
+
+def names(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("key", sorted(catalogue()))
+def test_a_sentence_is_complete_in_every_language(key):
+    entry = catalogue()[key]
+    assert set(entry) == set(LANGUAGES)
+    assert all(form.strip() for lang in LANGUAGES for form in forms(entry[lang]))
+    wanted = [set().union(*map(fields, forms(entry[lang]))) for lang in LANGUAGES]
+    assert wanted[0] == wanted[1]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names)
+def test_every_sentence_asked_for_is_in_the_catalogue(path):
+    areas = {key.partition(".")[0] for key in catalogue()}
+    asked = first_arguments(ast.parse(path.read_text("utf-8")))
+    missing = {key for key in asked if key.partition(".")[0] in areas and key not in catalogue()}
+    assert missing == set()
+
+
+def test_every_sentence_of_the_catalogue_is_used():
+    code = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    built = tuple(re.findall(r'f"([a-z_]+(?:\.[a-z0-9_]+)*[._])\{', code))  # f"plan.size.{size}"
+    written = set(re.findall(r"[\"']([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)[\"']", code))
+    assert {key for key in catalogue() if key not in written and not key.startswith(built)} == set()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names)
+def test_french_is_written_in_the_catalogue_alone(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    french = [
+        f"{node.lineno}: {node.value!r}" for node in strings(tree) if FRENCH.search(node.value)
+    ]
+    if path.name == "text.py":
+        french = [line for line in french if "»" not in line and "«" not in line]
+    assert french == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names)
+def test_a_file_can_be_read_in_one_sitting(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=names)
+def test_nothing_is_unfinished_nor_bound_to_one_machine(path):
+    if path.samefile(__file__):
+        return
+    text = path.read_text("utf-8")
+    assert UNFINISHED.findall(text) == []
+    assert MACHINE_PATH.findall(text) == []

@@ -73,8 +73,9 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(autouse=True)
 def no_outside_request(browser, monkeypatch):
-    """Fail any test during which a page asked anything of another host."""
+    """Fail any test during which a page asked anything of another host, or was refused by our policy."""
     outside: list[str] = []
+    refused: list[str] = []
     opened = browser.new_context
 
     def note(request):
@@ -82,14 +83,20 @@ def no_outside_request(browser, monkeypatch):
         if address.scheme in {"http", "https"} and address.hostname != "127.0.0.1":
             outside.append(request.url)
 
+    def listen(message):
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
+
     def watched(**options):
         context = opened(**options)
         context.on("request", note)
+        context.on("console", listen)
         return context
 
     monkeypatch.setattr(browser, "new_context", watched)
     yield
     assert outside == []
+    assert refused == []
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -74,7 +75,7 @@ class Server:
     def stop(self) -> int:
         """Ask the server to end, as Ctrl-C does; its exit code."""
         assert self.process is not None
-        self.process.terminate()
+        self.process.send_signal(signal.SIGINT)
         code = self.process.wait(20)
         self.process = None
         return code

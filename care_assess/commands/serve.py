@@ -68,6 +68,9 @@ def _serve(host: str, port: int, folder: Path) -> None:
     import streamlit as st
 
     from care_assess import web
+    from care_assess.store import open_store
+
+    open_store(folder)  # what prevents it is said here in one sentence, not by the server in fifty
 
     @asynccontextmanager
     async def announced(app: App) -> AsyncIterator[None]:

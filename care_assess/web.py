@@ -28,7 +28,7 @@ from starlette.routing import BaseRoute, Route
 
 from care_assess.commands import LANG_VARIABLE
 from care_assess.errors import StoreUnavailable
-from care_assess.paths import data_dir
+from care_assess.paths import data_dir, open_data_dir
 from care_assess.store import open_store
 from care_assess.text import LANGUAGES, Lang, translator
 
@@ -108,7 +108,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """
     # Streamlit's own entry in the journal quotes the exception, which may quote an answer.
     logging.getLogger("streamlit.error_util").disabled = True
-    await asyncio.to_thread(open_store, data_dir())
+    await asyncio.to_thread(lambda: open_store(open_data_dir()))
     yield
 
 

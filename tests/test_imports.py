@@ -20,7 +20,7 @@ LAYERS = (
     ("portfolio", "plan", "topics", "workshop", "evidence"),
     ("report",),
     ("store",),
-    ("assessments",),
+    ("assessments", "demo"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}

@@ -1,0 +1,100 @@
+"""Every error a person can cause or meet, as one tree.
+
+    CareError                    something a person can act on; carries a Message
+    ├── ContentError             a questionnaire or vocabulary file with faults, all of them at once
+    ├── SheetError               a sheet (answers) file with faults, all of them at once
+    ├── AnswerRejected           one answer that does not fit its question
+    ├── NotFound                 an assessment, questionnaire or file that is not there
+    ├── Refused                  an action that may not be done (wrong confirmation, read-only…)
+    └── StoreUnavailable         the database cannot be read or written (disk full, folder not writable…)
+
+A message is a key of the translation catalogue and its parameters: the two edges (pages and command
+line) turn it into a sentence in the reader's language. Nothing else in the package writes sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+__all__ = [
+    "AnswerRejected",
+    "CareError",
+    "ContentError",
+    "Fault",
+    "FaultsError",
+    "Message",
+    "NotFound",
+    "Refused",
+    "SheetError",
+    "StoreUnavailable",
+]
+
+Param: TypeAlias = "str | int | float | Message"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be said: a key of the catalogue (``area.name``) and its parameters."""
+
+    key: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One thing wrong in a file, with the place and the remedy.
+
+    ``file`` is the path as the person gave it, ``line`` counts from 1 (0: the file as a whole),
+    ``path`` the place in the document (``sections[0].questions[3].weight``, empty for the whole).
+    """
+
+    file: str
+    line: int
+    path: str
+    message: Message
+
+
+class CareError(Exception):
+    """Something a person can act on."""
+
+    def __init__(self, key: str, /, **params: Param) -> None:
+        self.message = Message(key, params)
+        super().__init__(key, params)
+
+
+class FaultsError(CareError):
+    """A document with faults; ``faults`` is never empty and is ordered by file and line."""
+
+    def __init__(self, key: str, faults: tuple[Fault, ...], /, **params: Param) -> None:
+        super().__init__(key, **params)
+        self.faults = faults
+
+
+class ContentError(FaultsError):
+    """A questionnaire or vocabulary file that cannot be used."""
+
+
+class SheetError(FaultsError):
+    """A sheet file that cannot be used."""
+
+
+class AnswerRejected(CareError):
+    """One answer that does not fit its question."""
+
+    def __init__(self, question: str, key: str, /, **params: Param) -> None:
+        super().__init__(key, question=question, **params)
+        self.question = question
+
+
+class NotFound(CareError):
+    """An assessment, questionnaire or file that is not there."""
+
+
+class Refused(CareError):
+    """An action that may not be done."""
+
+
+class StoreUnavailable(CareError):
+    """The database cannot be read or written."""

@@ -1,0 +1,176 @@
+"""Bilingual text, the interface catalogue, and numbers and dates as French readers write them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+from care_assess.errors import CareError, Message
+
+__all__ = [
+    "LANGUAGES",
+    "NBSP",
+    "NNBSP",
+    "Lang",
+    "Number",
+    "Text",
+    "Translator",
+    "catalogue",
+    "format_date",
+    "format_number",
+    "format_percent",
+    "format_time",
+    "french_spacing",
+    "round_half_up",
+    "translator",
+]
+
+Lang: TypeAlias = Literal["fr", "en"]
+LANGUAGES: tuple[Lang, ...] = ("fr", "en")
+Number: TypeAlias = int | float | Fraction | Decimal
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in French and, when translated, in English; French stands in for what is missing."""
+
+    fr: str
+    en: str = ""
+
+    def __call__(self, lang: Lang) -> str:
+        """The text in ``lang``, in French when there is no translation."""
+        return self.en if lang == "en" and self.en else self.fr
+
+
+def french_spacing(text: str) -> str:
+    """Put a no-break space (U+00A0) before ``? ! ; : %`` and inside « » where an ordinary one stands."""
+    for sign in "?!;:%»":
+        text = text.replace(f" {sign}", f"{NBSP}{sign}")
+    return text.replace("« ", f"«{NBSP}")
+
+
+def round_half_up(value: Number, decimals: int) -> Decimal:
+    """``value`` rounded half-up (away from zero at the half) to ``decimals`` ≥ 0 digits, exactly."""
+    exact = Fraction(value)
+    scale = 10**decimals
+    magnitude = (abs(exact) * scale * 2 + 1) // 2
+    return Decimal(-int(magnitude) if exact < 0 else int(magnitude)) / scale
+
+
+def format_number(value: Number, lang: Lang, decimals: int = 1) -> str:
+    """``2.05`` → ``2,1`` (fr) or ``2.1`` (en); thousands apart by U+202F (fr) or a comma (en)."""
+    written = f"{round_half_up(value, decimals):,.{decimals}f}"
+    if lang == "fr":
+        return written.replace(",", NNBSP).replace(".", ",")
+    return written
+
+
+def format_percent(share: Number, lang: Lang, decimals: int = 0) -> str:
+    """A share in [0, 1] as ``94 %`` (fr) or ``94%`` (en)."""
+    written = format_number(Fraction(share) * 100, lang, decimals)
+    return f"{written}{NBSP}%" if lang == "fr" else f"{written}%"
+
+
+def format_date(day: date, lang: Lang) -> str:
+    """``23/11/2026`` in French, ``23 Nov 2026`` in English (no day/month ambiguity)."""
+    if lang == "fr":
+        return f"{day:%d/%m/%Y}"
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def format_time(moment: datetime) -> str:
+    """``14:02``, in the time zone that ``moment`` carries."""
+    return f"{moment:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """Sentences of the interface in one language.
+
+    ``tr("home.start")`` gives the sentence, ``tr("form.left", n=3)`` fills ``{n}`` in. A sentence with
+    ``one`` and ``other`` forms is chosen by the parameter ``n`` (French: 0 and 1 are singular).
+    Raises KeyError for an unknown key: a test walks every key used.
+    """
+
+    lang: Lang
+    entries: Mapping[str, Mapping[str, object]]
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        form = self.entries[key][self.lang]
+        if isinstance(form, Mapping):
+            amount = params.get("n", 2)
+            single = isinstance(amount, int) and (amount < 2 if self.lang == "fr" else amount == 1)
+            form = form["one" if single else "other"]
+        text = str(form)
+        return text.format_map(params) if params else text
+
+    def message(self, message: Message) -> str:
+        """The sentence of a message, its nested messages first."""
+        said = {
+            name: self.message(value) if isinstance(value, Message) else value
+            for name, value in message.params.items()
+        }
+        return self(message.key, **said)
+
+    def error(self, error: CareError) -> str:
+        """The sentence of an error."""
+        return self.message(error.message)
+
+    def text(self, text: Text) -> str:
+        """A content text in this language."""
+        return text(self.lang)
+
+    def number(self, value: Number, decimals: int = 1) -> str:
+        """See :func:`format_number`."""
+        return format_number(value, self.lang, decimals)
+
+    def percent(self, share: Number, decimals: int = 0) -> str:
+        """See :func:`format_percent`."""
+        return format_percent(share, self.lang, decimals)
+
+    def date(self, day: date) -> str:
+        """See :func:`format_date`."""
+        return format_date(day, self.lang)
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, object]]:
+    """All sentences of the interface: ``area.name`` → language → sentence or its plural forms.
+
+    Read from ``locales/<area>.toml``, one file an area; a dotted TOML key gives a dotted name.
+    """
+    entries: dict[str, Mapping[str, object]] = {}
+    for resource in files("care_assess.locales").iterdir():
+        if resource.name.endswith(".toml"):
+            area = resource.name.removesuffix(".toml")
+            _flatten(area, tomllib.loads(resource.read_text("utf-8")), entries)
+    return entries
+
+
+@cache
+def translator(lang: Lang) -> Translator:
+    """The translator of ``lang``."""
+    return Translator(lang, catalogue())
+
+
+def _flatten(
+    prefix: str, table: Mapping[str, object], into: dict[str, Mapping[str, object]]
+) -> None:
+    for name, value in table.items():
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{prefix}.{name}: a sentence needs its languages")
+        if "fr" in value:
+            into[f"{prefix}.{name}"] = value
+        else:
+            _flatten(f"{prefix}.{name}", value, into)

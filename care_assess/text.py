@@ -62,9 +62,9 @@ def french_spacing(text: str) -> str:
 def round_half_up(value: Number, decimals: int) -> Decimal:
     """``value`` rounded half-up (away from zero at the half) to ``decimals`` ≥ 0 digits, exactly."""
     exact = Fraction(value)
-    scale = 10**decimals
-    magnitude = (abs(exact) * scale * 2 + 1) // 2
-    return Decimal(-int(magnitude) if exact < 0 else int(magnitude)) / scale
+    scale = Decimal(10) ** decimals
+    magnitude = int((abs(exact) * int(scale) * 2 + 1) // 2)
+    return Decimal(-magnitude if exact < 0 else magnitude) / scale
 
 
 def format_number(value: Number, lang: Lang, decimals: int = 1) -> str:

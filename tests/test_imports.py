@@ -15,7 +15,8 @@ LAYERS = (
     ("errors", "text", "locales", "__init__"),
     ("paths",),
     ("questionnaire",),
-    ("versions", "answers"),
+    ("content", "versions", "answers"),
+    ("sheet",),
     ("scoring",),
     ("portfolio", "plan", "topics", "workshop", "evidence"),
     ("report",),
@@ -35,7 +36,7 @@ HOMES = {
     "plotly": ("ui.figures",),
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
-    "yaml": ("questionnaire", "answers", "evidence"),
+    "yaml": ("questionnaire", "sheet", "evidence"),
     "platformdirs": ("paths",),
 }
 
@@ -44,6 +45,7 @@ CORE = (
     "questionnaire",
     "versions",
     "answers",
+    "sheet",
     "scoring",
     "plan",
     "portfolio",

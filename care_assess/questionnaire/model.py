@@ -1,0 +1,421 @@
+"""What a questionnaire is: typed, frozen values with every text in two languages.
+
+    Catalogue ── Reference (shared vocabulary)
+        └── Questionnaire ── CapRule, Ladder
+                └── Section
+                        └── Question ── Option | NumberScale, Condition, Action, ControlPoint, FailTest
+
+Values here are already checked: :mod:`care_assess.questionnaire.reading` makes them from YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal, NewType, TypeAlias
+
+from care_assess.errors import NotFound
+from care_assess.text import Text
+
+__all__ = [
+    "AXES",
+    "LEVELS",
+    "OUTSIDE",
+    "TOPICS",
+    "Action",
+    "AllOf",
+    "AnswerAtLeast",
+    "AnswerIs",
+    "AnyOf",
+    "CapRule",
+    "Catalogue",
+    "Condition",
+    "ControlPoint",
+    "Criticality",
+    "Cut",
+    "Effort",
+    "FailTest",
+    "Kind",
+    "Ladder",
+    "Method",
+    "Not",
+    "NumberScale",
+    "Option",
+    "ProfileIs",
+    "ProfileKey",
+    "Question",
+    "QuestionId",
+    "Questionnaire",
+    "Reference",
+    "Resource",
+    "Scoring",
+    "Section",
+    "Tier",
+    "TopicText",
+]
+
+QuestionId = NewType("QuestionId", str)
+
+Kind: TypeAlias = Literal[
+    "level", "yes_partial_no", "choice", "number", "multiple", "date", "information"
+]
+Tier: TypeAlias = Literal["core", "full"]
+Criticality: TypeAlias = Literal["low", "medium", "high", "critical"]
+Effort: TypeAlias = Literal["S", "M", "L"]
+Method: TypeAlias = Literal["weighted_mean", "mean_of_groups", "sum", "ladder"]
+
+LEVELS = range(6)
+TOPICS = ("ad", "exposure", "crisis_exercises", "self_assessment", "budget", "ght_steering")
+"""The six topics, in the order in which they are shown."""
+OUTSIDE = "outside"
+"""The seventh list: what belongs to none of the six topics."""
+AXES = ("governance_resilience", "resources_pooling", "awareness", "operational_security")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One answer that can be chosen. ``level`` is in 0..5; in ``multiple`` levels add up."""
+
+    id: str
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """The bound of one level of a number. ``bound`` None: any value; ``strict``: > (or <) instead of ≥ (≤)."""
+
+    level: int
+    bound: Fraction | None
+    strict: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NumberScale:
+    """How a number becomes a level.
+
+    ``better`` lower: the highest level whose bound is ≥ the value; higher: the highest whose bound is
+    ≤ the value; no bound met: level 0. ``never`` offers "never", which is level 0. ``bands`` words
+    each of the six levels.
+    """
+
+    unit: str
+    minimum: Fraction
+    maximum: Fraction
+    decimals: int
+    better: Literal["lower", "higher"]
+    cuts: tuple[Cut, ...]
+    never: bool
+    bands: tuple[Option, ...]
+
+    def level(self, value: Fraction) -> int:
+        """The level of ``value``, 0 to 5."""
+        return max((cut.level for cut in self.cuts if self._meets(value, cut)), default=0)
+
+    def _meets(self, value: Fraction, cut: Cut) -> bool:
+        if cut.bound is None:
+            return True
+        if value == cut.bound:
+            return not cut.strict
+        return (value < cut.bound) == (self.better == "lower")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileIs:
+    """Holds when the organisation's profile says so."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAtLeast:
+    """Holds when the question is at ``level`` or above."""
+
+    question: QuestionId
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerIs:
+    """Holds when the option was chosen."""
+
+    question: QuestionId
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Holds when all do."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds when one does."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds when the other does not."""
+
+    condition: Condition
+
+
+Condition: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs | AllOf | AnyOf | Not"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """The remediation of a question. ``days``: order of magnitude in person-days, ours."""
+
+    text: Text
+    effort: Effort
+    days: int
+    owner: str
+    function: str
+    resources: tuple[str, ...]
+    requires: tuple[QuestionId, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlPoint:
+    """A published control point (ANSSI's id) that a question carries, with its rungs."""
+
+    id: str
+    rungs: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FailTest:
+    """An answer that fails a rung: an option id, or a number (else a level) strictly below or above a bound."""
+
+    rung: int
+    option: str | None = None
+    below: Fraction | None = None
+    above: Fraction | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One question. ``options`` are from level 0 up as written; empty for numbers, dates and information."""
+
+    id: QuestionId
+    questionnaire: str
+    section: str
+    text: Text
+    help: Text | None
+    kind: Kind
+    options: tuple[Option, ...]
+    scale: NumberScale | None
+    ceiling: int
+    weight: Fraction
+    tier: Tier
+    criticality: Criticality
+    topics: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    axis: str
+    answered_by: str
+    evidence: Text | None
+    references: tuple[str, ...]
+    applies_if: Condition | None
+    action: Action | None
+    control_points: tuple[ControlPoint, ...]
+    fails: tuple[FailTest, ...]
+    evidence_import: Mapping[str, object]
+    sources: tuple[str, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether the question counts in scores: dates and information never do."""
+        return self.kind not in {"date", "information"}
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The topics that carry the question, or the seventh list when none does."""
+        return self.topics or (OUTSIDE,)
+
+    def option(self, option: str) -> Option:
+        """The option of that id, or the band of a number. Raises NotFound."""
+        for candidate in self.options or (self.scale.bands if self.scale else ()):
+            if candidate.id == option:
+                return candidate
+        raise NotFound("content.no_such_option", question=self.id, option=option)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scoring:
+    """How a group makes one score of its parts. ``start`` and ``rungs`` belong to a ladder."""
+
+    method: Method = "weighted_mean"
+    start: int = 0
+    rungs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapRule:
+    """A condition that keeps a score at ``max`` or lower. Exactly one of the four tests is set.
+
+    ``topic`` None: it bears on the questionnaire, else on that topic. ``older_than`` is in months, for
+    numbers of months.
+    """
+
+    question: QuestionId
+    max: int
+    topic: str | None
+    reason: Text
+    below: int | None = None
+    unknown: bool = False
+    answer: str | None = None
+    older_than: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ladder:
+    """A level read from control points: ``start`` plus the consecutive ``rungs`` wholly passed."""
+
+    id: str
+    title: Text
+    start: int
+    rungs: tuple[int, ...]
+    note: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A part of a questionnaire: a page or two of questions."""
+
+    id: str
+    title: Text
+    intro: Text | None
+    scoring: Scoring
+    weight: Fraction
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Questionnaire:
+    """One published version of one domain. ``digest``: SHA-256 (hex) of its canonical content."""
+
+    id: str
+    version: str
+    title: Text
+    short: Text
+    summary: Text
+    prefix: str
+    axis: str
+    order: int
+    weight: Fraction
+    scoring: Scoring
+    caps: tuple[CapRule, ...]
+    ladders: tuple[Ladder, ...]
+    sections: tuple[Section, ...]
+    digest: str
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, in the order in which they are asked."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """A kit, guide or service. ``shown`` is False when its existence is unsure."""
+
+    id: str
+    name: Text
+    provider: str
+    kind: str
+    url: str
+    levels: tuple[int, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicText:
+    """What is said of a topic (or of the seventh list)."""
+
+    id: str
+    name: Text
+    short: Text
+    question: Text
+    asked: Text
+    indicator: Text
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileKey:
+    """A fact about the organisation that conditions may ask. Derived keys are computed, never asked."""
+
+    id: str
+    name: Text
+    kind: Literal["boolean", "choice", "number"]
+    options: Mapping[str, Text] = field(default_factory=dict)
+    unit: Text | None = None
+    derived_from: str | None = None
+    derived_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """The shared vocabulary: ids → what is said of them. ``digest``: SHA-256 (hex) of the content."""
+
+    version: str
+    levels: tuple[Text, ...]
+    level_meanings: tuple[Text, ...]
+    units: Mapping[str, Text]
+    topics: Mapping[str, TopicText]
+    axes: Mapping[str, Text]
+    owners: Mapping[str, Text]
+    functions: Mapping[str, Text]
+    efforts: Mapping[str, Text]
+    resources: Mapping[str, Resource]
+    references: Mapping[str, Text]
+    scenarios: Mapping[str, Text]
+    profile: Mapping[str, ProfileKey]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every questionnaire at hand, by id then version, and the vocabulary they share."""
+
+    questionnaires: Mapping[str, Mapping[str, Questionnaire]]
+    reference: Reference
+
+    def latest(self) -> Mapping[str, str]:
+        """Questionnaire id → its newest version, in the order in which domains are shown."""
+        newest = [
+            max(versions.values(), key=_precedence) for versions in self.questionnaires.values()
+        ]
+        newest.sort(key=lambda one: (one.order, one.id))
+        return {one.id: one.version for one in newest}
+
+    def select(self, versions: Mapping[str, str]) -> tuple[Questionnaire, ...]:
+        """The questionnaires of those versions, in the order in which they are shown.
+
+        Raises NotFound for an id or a version that is not there.
+        """
+        chosen = [self._one(name, version) for name, version in versions.items()]
+        return tuple(sorted(chosen, key=lambda one: (one.order, one.id)))
+
+    def _one(self, name: str, version: str) -> Questionnaire:
+        if name not in self.questionnaires:
+            known = ", ".join(sorted(self.questionnaires))
+            raise NotFound("content.no_such_questionnaire", id=name, known=known)
+        if version not in self.questionnaires[name]:
+            known = ", ".join(sorted(self.questionnaires[name]))
+            raise NotFound("content.no_such_version", id=name, version=version, known=known)
+        return self.questionnaires[name][version]
+
+    def __iter__(self) -> Iterator[Questionnaire]:
+        for versions in self.questionnaires.values():
+            yield from versions.values()
+
+
+def _precedence(questionnaire: Questionnaire) -> tuple[int, ...]:
+    return tuple(int(part) for part in questionnaire.version.split("."))

@@ -1,0 +1,127 @@
+"""What a score is, with the why of every point as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from care_assess.questionnaire import Method, QuestionId
+from care_assess.text import Text
+
+__all__ = [
+    "CapHeld",
+    "DomainScore",
+    "LadderResult",
+    "RungState",
+    "Score",
+    "Scores",
+    "State",
+    "Term",
+]
+
+State: TypeAlias = Literal["answered", "unknown", "unanswered", "not_applicable"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapHeld:
+    """A cap that holds: the score is at most ``max`` because of ``question``. ``certain`` False: the answer is unknown."""
+
+    max: int
+    reason: Text
+    question: QuestionId
+    certain: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One part of a score: a question, or a group of a mean of groups.
+
+    ``level`` is the exact level counted (None: left out), ``low`` and ``high`` its bounds; ``state``
+    says why. ``declared`` tells a "not applicable" given by a person, with its ``reason``, from one
+    that the profile or another answer settles.
+    """
+
+    id: str
+    level: Fraction | None
+    low: Fraction
+    high: Fraction
+    weight: Fraction
+    state: State
+    declared: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """One score in [0, 5], exact, with its interval and what explains it.
+
+    ``score`` None: nothing counted. ``low`` ≤ ``score`` ≤ ``high`` always (None together when nothing
+    applies). ``level`` None below 60 % of coverage. ``coverage``, ``known`` and ``evidence_rate`` are
+    shares in [0, 1], None over nothing. ``uncapped``: the score before ``caps``. ``if_not_applicable_were_zero``:
+    what the score would be with the declared "not applicable" counted as not done (None when there is none).
+    ``answered`` counts known values; ``applicable`` counts answered, unknown and unanswered.
+    """
+
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    level: int | None
+    coverage: Fraction | None
+    known: Fraction | None
+    evidence_rate: Fraction | None
+    caps: tuple[CapHeld, ...]
+    answered: int
+    applicable: int
+    unknown: int
+    not_applicable: int
+    uncapped: Fraction | None
+    if_not_applicable_were_zero: Fraction | None
+    method: Method
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RungState:
+    """One rung of a ladder: passed, failed by ``blocking`` questions, or unassessed for want of ``missing`` answers."""
+
+    rung: int
+    state: Literal["passed", "failed", "unassessed"]
+    blocking: tuple[QuestionId, ...]
+    missing: tuple[QuestionId, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LadderResult:
+    """The level of a ladder. ``proven``: rungs passed for certain; ``at_most``: if the unassessed ones passed.
+
+    Both None when nothing was assessed. ``blocking``: the control points (question, point) that fail
+    the first rung not passed.
+    """
+
+    id: str
+    proven: int | None
+    at_most: int | None
+    rungs: tuple[RungState, ...]
+    blocking: tuple[tuple[QuestionId, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DomainScore:
+    """The score of one questionnaire, of its sections and of its ladders."""
+
+    total: Score
+    sections: Mapping[str, Score]
+    ladders: Mapping[str, LadderResult]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scores:
+    """All scores of one sheet. ``weakest``: the domain with the lowest exact score (first in order at equality)."""
+
+    overall: Score
+    domains: Mapping[str, DomainScore]
+    topics: Mapping[str, Score]
+    axes: Mapping[str, Score]
+    weakest: str | None

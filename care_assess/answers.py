@@ -58,7 +58,10 @@ CLEARED = Answer()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnswerEvent:
-    """One answer given by someone, never changed afterwards. ``seq`` grows over the whole store; ``at`` is UTC."""
+    """One answer given by someone, never changed afterwards. ``seq`` grows over the whole store; ``at`` is UTC.
+
+    ``origin``: for an answer carried over from an earlier assessment, the date of the one it was given in.
+    """
 
     seq: int
     question: QuestionId
@@ -67,6 +70,7 @@ class AnswerEvent:
     tab: str
     source: Source
     at: datetime
+    origin: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

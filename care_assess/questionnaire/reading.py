@@ -1,0 +1,332 @@
+"""Checked YAML values → the model.
+
+Values here have passed the schema and the rules: a missing key or a wrong type is a fault of the program.
+Every text is read once through :func:`care_assess.text.french_spacing`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from care_assess.questionnaire.model import (
+    Action,
+    AllOf,
+    AnswerAtLeast,
+    AnswerIs,
+    AnyOf,
+    CapRule,
+    Condition,
+    ControlPoint,
+    Cut,
+    FailTest,
+    Ladder,
+    Not,
+    NumberScale,
+    Option,
+    ProfileIs,
+    ProfileKey,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Reference,
+    Resource,
+    Scoring,
+    Section,
+    TopicText,
+)
+from care_assess.text import Text, french_spacing
+
+__all__ = [
+    "YES_PARTIAL_NO",
+    "digest",
+    "first_prefix",
+    "read_cut",
+    "read_questionnaire",
+    "read_reference",
+]
+
+Values: TypeAlias = Mapping[str, Any]
+
+YES_PARTIAL_NO = {"no": 0, "partial": 2, "yes": 5}
+"""The level of each answer of a ``yes_partial_no`` question, from the lowest up."""
+
+_UNSURE = "[U]"
+_LAST = 100  # where a questionnaire without ``order`` is shown: after those that have one
+
+
+def digest(value: object) -> str:
+    """SHA-256 (hex) of the content: layout, comments and the order of keys do not count."""
+    written = json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    )
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def read_questionnaire(values: Values) -> Questionnaire:
+    """The questionnaire those values say."""
+    axis = values["axis"]
+    return Questionnaire(
+        id=values["id"],
+        version=values["version"],
+        title=_text(values["title"]),
+        short=_text(values.get("short", values["title"])),
+        summary=_text(values["summary"]),
+        prefix=first_prefix(values),
+        axis=axis,
+        order=values.get("order", _LAST),
+        weight=_exact(values.get("weight", 1)),
+        scoring=_scoring(values.get("scoring")),
+        caps=tuple(_cap(cap) for cap in values.get("caps", ())),
+        ladders=tuple(_ladder(ladder) for ladder in values.get("ladders", ())),
+        sections=tuple(_section(section, values["id"], axis) for section in values["sections"]),
+        digest=digest(values),
+    )
+
+
+def first_prefix(values: Values) -> str:
+    """``prefix`` is one word, or a list whose first is the questionnaire's own."""
+    prefix = values["prefix"]
+    return prefix if isinstance(prefix, str) else prefix[0]
+
+
+def read_cut(level: int, bound: str | int | Decimal) -> Cut:
+    """``any``, ``above 0``, ``below 10`` or an inclusive number."""
+    if isinstance(bound, str):
+        if bound == "any":
+            return Cut(level=level, bound=None)
+        return Cut(level=level, bound=Fraction(bound.split()[1]), strict=True)
+    return Cut(level=level, bound=_exact(bound))
+
+
+def read_reference(values: Values) -> Reference:
+    """The shared vocabulary those values say."""
+    levels = [values["levels"][str(level)] for level in range(6)]
+    return Reference(
+        version=values["version"],
+        levels=tuple(_text(level["name"]) for level in levels),
+        level_meanings=tuple(_text(level["meaning"]) for level in levels),
+        units=_texts(values["units"]),
+        topics={name: _topic(name, topic) for name, topic in values["topics"].items()},
+        axes={name: _text(axis["name"]) for name, axis in values["axes"].items()},
+        owners=_texts(values["owners"]),
+        functions=_texts(values["functions"]),
+        efforts=_texts(values["effort"]),
+        resources={name: _resource(name, one) for name, one in values["resources"].items()},
+        references={name: _text(one["label"]) for name, one in values["references"].items()},
+        scenarios={name: _text(one["name"]) for name, one in values["scenarios"].items()},
+        profile={name: _profile_key(name, key) for name, key in values["profile"].items()},
+        digest=digest(values),
+    )
+
+
+def _section(values: Values, questionnaire: str, axis: str) -> Section:
+    place = {"questionnaire": questionnaire, "section": values["id"], "axis": axis}
+    return Section(
+        id=values["id"],
+        title=_text(values["title"]),
+        intro=_optional(values.get("intro")),
+        scoring=_scoring(values.get("scoring")),
+        weight=_exact(values.get("weight", 1)),
+        questions=tuple(_question(question, place) for question in values["questions"]),
+    )
+
+
+def _question(values: Values, place: Mapping[str, str]) -> Question:
+    return Question(
+        id=QuestionId(values["id"]),
+        questionnaire=place["questionnaire"],
+        section=place["section"],
+        text=_text(values["text"]),
+        help=_optional(values.get("help")),
+        kind=values["type"],
+        options=_options(values),
+        scale=_scale(values) if values["type"] == "number" else None,
+        ceiling=values.get("ceiling", 5),
+        weight=_exact(values.get("weight", 1)),
+        tier=values["tier"],
+        criticality=values["criticality"],
+        topics=tuple(values.get("topics", ())),
+        scenarios=tuple(values.get("scenarios", ())),
+        axis=values.get("axis", place["axis"]),
+        answered_by=values["answered_by"],
+        evidence=_optional(values.get("evidence")),
+        references=tuple(values.get("references", ())),
+        applies_if=_condition(values["applies_if"]) if "applies_if" in values else None,
+        action=_action(values["action"]) if "action" in values else None,
+        control_points=tuple(
+            ControlPoint(id=point["id"], rungs=tuple(point["rungs"]))
+            for point in values.get("control_points", ())
+        ),
+        fails=_fails(values),
+        evidence_import=values.get("evidence_import", {}),
+        sources=tuple(
+            french_spacing(source) for source in values.get("sources", ()) if _UNSURE not in source
+        ),
+    )
+
+
+def _options(values: Values) -> tuple[Option, ...]:
+    levels = values.get("levels", {})
+    match values["type"]:
+        case "level":
+            return _bands(levels)
+        case "yes_partial_no":
+            return tuple(
+                Option(id=name, level=level, text=_text(levels[name]))
+                for name, level in YES_PARTIAL_NO.items()
+            )
+        case "choice" | "multiple":
+            return tuple(
+                Option(id=option["id"], level=option["level"], text=_text(option["text"]))
+                for option in values["options"]
+            )
+    return ()
+
+
+def _bands(levels: Values) -> tuple[Option, ...]:
+    return tuple(
+        Option(id=str(level), level=level, text=_text(levels[str(level)])) for level in range(6)
+    )
+
+
+def _scale(values: Values) -> NumberScale:
+    return NumberScale(
+        unit=values["unit"],
+        minimum=_exact(values["min"]),
+        maximum=_exact(values["max"]),
+        decimals=values.get("decimals", 0),
+        better=values["better"],
+        cuts=tuple(read_cut(int(level), bound) for level, bound in sorted(values["cuts"].items())),
+        never=values.get("never", False),
+        bands=_bands(values["levels"]),
+    )
+
+
+def _fails(values: Values) -> tuple[FailTest, ...]:
+    by_option = [FailTest(rung=rung, option=name) for name, rung in values.get("fails", {}).items()]
+    by_bound = [
+        FailTest(
+            rung=test["rung"],
+            below=_exact(test["below"]) if "below" in test else None,
+            above=_exact(test["above"]) if "above" in test else None,
+        )
+        for test in values.get("fails_when", ())
+    ]
+    return (*by_option, *by_bound)
+
+
+def _condition(values: Values) -> Condition:
+    match values:
+        case {"profile": key}:
+            return ProfileIs(key)
+        case {"question": question, "at_least": level}:
+            return AnswerAtLeast(QuestionId(question), level)
+        case {"question": question, "is": option}:
+            return AnswerIs(QuestionId(question), option)
+        case {"all": parts}:
+            return AllOf(tuple(map(_condition, parts)))
+        case {"any": parts}:
+            return AnyOf(tuple(map(_condition, parts)))
+    return Not(_condition(values["not"]))
+
+
+def _action(values: Values) -> Action:
+    return Action(
+        text=_text(values["text"]),
+        effort=values["effort"],
+        days=values["days"],
+        owner=values["owner"],
+        function=values["function"],
+        resources=tuple(values.get("resources", ())),
+        requires=tuple(map(QuestionId, values.get("requires", ()))),
+    )
+
+
+def _scoring(values: Values | None) -> Scoring:
+    if values is None:
+        return Scoring()
+    return Scoring(
+        method=values["method"], start=values.get("start", 0), rungs=tuple(values.get("rungs", ()))
+    )
+
+
+def _cap(values: Values) -> CapRule:
+    when = values["when"]
+    return CapRule(
+        question=QuestionId(when["question"]),
+        max=values["max"],
+        topic=values.get("topic"),
+        reason=_text(values["reason"]),
+        below=when.get("below"),
+        unknown=when.get("unknown", False),
+        answer=when.get("answer"),
+        older_than=when.get("older_than"),
+    )
+
+
+def _ladder(values: Values) -> Ladder:
+    return Ladder(
+        id=values["id"],
+        title=_text(values["title"]),
+        start=values["start"],
+        rungs=tuple(values["rungs"]),
+        note=_text(values["note"]),
+    )
+
+
+def _topic(name: str, values: Values) -> TopicText:
+    return TopicText(
+        id=name,
+        name=_text(values["name"]),
+        short=_text(values["short"]),
+        question=_text(values["question"]),
+        asked=_text(values["asked"]),
+        indicator=_text(values["indicator"]),
+        resources=tuple(values.get("resources", ())),
+    )
+
+
+def _resource(name: str, values: Values) -> Resource:
+    return Resource(
+        id=name,
+        name=_text(values["name"]),
+        provider=values["provider"],
+        kind=values["kind"],
+        url=values.get("url", ""),
+        levels=tuple(map(int, values.get("levels", ()))),
+        shown=values["confidence"] != "U",
+    )
+
+
+def _profile_key(name: str, values: Values) -> ProfileKey:
+    derived_from, _, derived_values = values.get("derived", "").partition("=")
+    return ProfileKey(
+        id=name,
+        name=_text(values),
+        kind=values["type"],
+        options=_texts(values.get("options", {})),
+        unit=_optional(values.get("unit")),
+        derived_from=derived_from or None,
+        derived_values=tuple(derived_values.split("|")) if derived_values else (),
+    )
+
+
+def _texts(values: Values) -> dict[str, Text]:
+    return {name: _text(text) for name, text in values.items()}
+
+
+def _text(values: Values) -> Text:
+    return Text(french_spacing(values["fr"]), values["en"])
+
+
+def _optional(values: Values | None) -> Text | None:
+    return None if values is None else _text(values)
+
+
+def _exact(number: int | Decimal) -> Fraction:
+    return Fraction(number)

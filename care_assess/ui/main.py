@@ -1,6 +1,26 @@
-"""The main script: the frame of every page."""
+"""The main script: the frame of every page, run at each interaction.
+
+The page is run before the sidebar is drawn: what was typed is saved before a button of the sidebar
+can lead away from it.
+"""
 
 import streamlit as st
 
-st.set_page_config(page_title="CaRE Assess", page_icon="🏥")
-st.title("CaRE Assess")
+from care_assess.errors import CareError
+from care_assess.ui import shell, sidebar
+
+st.set_page_config(
+    page_title="CaRE Assess", page_icon=str(shell.ICON), initial_sidebar_state="auto"
+)
+page = shell.navigate()
+beside = st.sidebar.container()
+try:
+    shell.begin()
+    try:
+        page.run()
+    except shell.PageDone:
+        pass
+    with beside:
+        sidebar.draw()
+except CareError as error:
+    shell.say_error(error)

@@ -1,0 +1,204 @@
+"""What every page stands on: the reader, the assessment that is open, and the way from page to page.
+
+The main script calls :func:`begin` once a run; pages then call :func:`reader`, :func:`opened`,
+:func:`assessments` and :func:`go`. A page never reads the store to know what is open: it is read once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.content import load_catalogue
+from care_assess.errors import CareError, NotFound
+from care_assess.paths import data_dir
+from care_assess.store import open_store
+from care_assess.text import Lang, Translator, format_time, translator
+from care_assess.ui.identity import current_tab, new_id, time_zone
+from care_assess.web import page_language
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page as StreamlitPage
+
+__all__ = [
+    "AUTHOR",
+    "ICON",
+    "PAGES",
+    "Page",
+    "PageDone",
+    "Reader",
+    "assessments",
+    "begin",
+    "go",
+    "language",
+    "navigate",
+    "opened",
+    "peek",
+    "reader",
+    "refresh",
+    "say_error",
+]
+
+Page: TypeAlias = Literal["home", "form", "results", "plan", "report", "method"]
+
+PAGES: dict[Page, str] = {
+    "home": "",
+    "form": "questionnaire",
+    "results": "resultats",
+    "plan": "plan",
+    "report": "rapport",
+    "method": "methode",
+}
+"""Each page, a file of ``pages/``, and its place in the address."""
+
+ICON = Path(__file__).parent / "static" / "icon.png"
+
+_FRAME = "care.frame"
+AUTHOR = "who"
+"""Key of the field in which a person says who they are."""
+
+
+class PageDone(Exception):  # noqa: N818  reads as what happened
+    """The page has shown all it had to; the main script goes on with the frame."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reader:
+    """The person at the page. ``author`` is empty while they have not said who they are."""
+
+    lang: Lang
+    tr: Translator
+    tab: str
+    author: str
+    zone: tzinfo
+
+    def time(self, moment: datetime) -> str:
+        """``14:02`` on the reader's clock."""
+        return format_time(moment.astimezone(self.zone))
+
+    def day(self, moment: datetime) -> str:
+        """The date of a moment, on the reader's calendar."""
+        return self.tr.date(moment.astimezone(self.zone).date())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Frame:
+    reader: Reader
+    opened: OpenAssessment | None
+
+
+def language() -> Lang:
+    """The language of the address, as for the HTML of the page."""
+    return page_language(urlencode(st.query_params.to_dict()))
+
+
+def navigate() -> StreamlitPage:
+    """Declare the pages and give the one asked for. No link leads to them: see :func:`go`."""
+    tr = translator(language())
+    pages = [
+        st.Page(
+            f"pages/{name}.py",
+            title=f"{tr(f'ui.page.{name}')} · CaRE Assess",
+            url_path=path or None,
+            default=not path,
+        )
+        for name, path in PAGES.items()
+    ]
+    return st.navigation(pages, position="hidden")
+
+
+def begin() -> None:
+    """Read the address and the assessment it names, once for the whole run."""
+    lang = language()
+    tab = current_tab()
+    found = _read(st.query_params.get("a", ""))
+    who = Reader(
+        lang=lang, tr=translator(lang), tab=tab, author=_author(found, tab), zone=time_zone()
+    )
+    st.session_state[_FRAME] = _Frame(reader=who, opened=found)
+
+
+def reader() -> Reader:
+    """Who reads: language, sentences, tab, author of answers, time zone."""
+    return _frame().reader
+
+
+def peek() -> OpenAssessment | None:
+    """The assessment that is open, if any."""
+    return _frame().opened
+
+
+def opened() -> OpenAssessment:
+    """The assessment that is open; without one, say so, offer the way home and end the page."""
+    found = peek()
+    if found is None:
+        tr = reader().tr
+        st.title(tr("ui.nothing_open.title"))
+        st.markdown(tr("ui.nothing_open.text"))
+        if st.button(tr("ui.nothing_open.go"), type="primary", key="empty_go_home"):
+            go("home")
+        raise PageDone
+    return found
+
+
+def refresh(found: OpenAssessment) -> None:
+    """Let the rest of the run (the sidebar) know the answers just saved."""
+    st.session_state[_FRAME] = replace(_frame(), opened=found)
+
+
+def assessments() -> Assessments:
+    """The one seam to everything people do; one instance for a data folder."""
+    return _assessments(str(data_dir()))
+
+
+def go(page: Page, **params: str) -> NoReturn:
+    """Leave for another page, in the same assessment, tab and language.
+
+    Call it after all widgets of a page: what was typed is saved before leaving.
+    """
+    kept = {name: st.query_params[name] for name in ("a", "tab", "lang") if name in st.query_params}
+    asked = {name: value for name, value in {**kept, **params}.items() if value}
+    st.switch_page(f"pages/{page}.py", query_params=asked)
+
+
+def say_error(error: CareError) -> None:
+    """Say what prevented the page, in the reader's language."""
+    st.error(translator(language()).error(error))
+
+
+def _frame() -> _Frame:
+    frame: _Frame = st.session_state[_FRAME]
+    return frame
+
+
+def _read(assessment: str) -> OpenAssessment | None:
+    if not assessment:
+        return None
+    try:
+        return assessments().open(assessment)
+    except NotFound:
+        return None
+
+
+def _author(found: OpenAssessment | None, tab: str) -> str:
+    """The name this tab gave, else the one it last signed with (a new session forgets, the store does not)."""
+    if AUTHOR in st.session_state:
+        return str(st.session_state[AUTHOR] or "").strip()
+    mine = [event for event in found.events.values() if event.tab == tab] if found else []
+    return max(mine, key=lambda event: event.seq).author if mine else ""
+
+
+@st.cache_resource(show_spinner=False)
+def _assessments(folder: str) -> Assessments:
+    return Assessments(
+        open_store(Path(folder)),
+        load_catalogue(),
+        clock=lambda: datetime.now(UTC),
+        new_id=new_id,
+    )

@@ -1,28 +1,67 @@
-"""Answers: events that only add up, the sheet they fold into, and which questions apply to whom."""
+"""Answers: events that only add up, the sheet they fold into, and which questions apply to whom.
+
+events ── fold ──▶ latest answer of each question ──▶ Sheet
+Organisation ── profile_of ──▶ facts, three-valued ──▶ applicability ──▶ progress
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from care_assess.questionnaire import QuestionId, Tier
+from care_assess.errors import AnswerRejected
+from care_assess.questionnaire import (
+    AllOf,
+    AnswerAtLeast,
+    AnswerIs,
+    AnyOf,
+    Condition,
+    Not,
+    ProfileIs,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Reference,
+    Tier,
+)
 
 __all__ = [
     "CLEARED",
+    "LONGEST_COMMENT",
+    "LONGEST_NAME",
+    "LONGEST_REASON",
+    "MOST_EVIDENCE",
     "NEVER",
     "Answer",
     "AnswerEvent",
+    "Applies",
     "Grade",
     "Organisation",
     "OrganisationKind",
     "ProfileValue",
+    "Progress",
     "Sheet",
     "Source",
     "Value",
+    "applicability",
+    "asked",
+    "check_answer",
+    "clean_text",
+    "fold",
+    "level_of",
+    "profile_of",
+    "progress",
 ]
+
+LONGEST_COMMENT = 4000
+LONGEST_REASON = 500
+LONGEST_NAME = 200
+"""Characters of the name of a document, of an organisation or of a group."""
+MOST_EVIDENCE = 20
 
 Value: TypeAlias = "str | Fraction | tuple[str, ...]"
 """An option id, NEVER, a number, the option ids of ``multiple``, or the text of a date (ISO) or information."""
@@ -98,3 +137,314 @@ class Sheet:
     tier: Tier = "full"
     perimeter: str = ""
     answers: Mapping[QuestionId, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Whether a question concerns the establishment.
+
+    ``settled`` False: the facts are not known yet, so the question is asked. ``because``: the facts and
+    answers that settle it, or that are missing; empty for a question without a condition.
+    """
+
+    applies: bool
+    settled: bool = True
+    because: tuple[ProfileIs | AnswerAtLeast | AnswerIs, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a set of questions is. ``done`` = answered, unknown and declared not applicable.
+
+    Questions that the profile or another answer takes out are in neither ``done`` nor ``total``.
+    """
+
+    done: int
+    total: int
+    unknown: int
+    not_applicable: int
+    unanswered: int
+
+
+def fold(events: Iterable[AnswerEvent]) -> dict[QuestionId, AnswerEvent]:
+    """The last event of each question, whatever the order in which they come."""
+    latest: dict[QuestionId, AnswerEvent] = {}
+    for event in events:
+        known = latest.get(event.question)
+        if known is None or event.seq > known.seq:
+            latest[event.question] = event
+    return latest
+
+
+def check_answer(question: Question, answer: Answer) -> Answer:
+    """The answer as it is kept: texts trimmed, options in the order of the question.
+
+    Raises AnswerRejected when it does not fit the question.
+    """
+    reason = clean_text(answer.reason) if answer.kind == "not_applicable" else ""
+    if answer.kind == "not_applicable" and not reason:
+        raise AnswerRejected(question.id, "answers.reason_missing")
+    _at_most(question, reason, LONGEST_REASON, "answers.reason_too_long")
+    comment = clean_text(answer.comment)
+    _at_most(question, comment, LONGEST_COMMENT, "answers.comment_too_long")
+    evidence = tuple(filter(None, dict.fromkeys(map(_one_line, answer.evidence))))
+    if len(evidence) > MOST_EVIDENCE:
+        raise AnswerRejected(question.id, "answers.too_much_evidence", limit=MOST_EVIDENCE)
+    for name in evidence:
+        _at_most(question, name, LONGEST_NAME, "answers.evidence_too_long")
+    value = _checked_value(question, answer.value) if answer.kind == "value" else None
+    return replace(answer, value=value, reason=reason, comment=comment, evidence=evidence)
+
+
+def clean_text(text: str) -> str:
+    """``text`` trimmed, with one kind of line end and without the signs that no file can carry."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def level_of(question: Question, answer: Answer) -> Fraction | None:
+    """The exact level, 0 to 5, of a known answer; None for any other and for a question without levels."""
+    value = answer.value
+    if answer.kind != "value" or value is None or not question.scored:
+        return None
+    if isinstance(value, Fraction):
+        return Fraction(question.scale.level(value)) if question.scale else None
+    if isinstance(value, tuple):
+        total = sum(option.level for option in question.options if option.id in value)
+        return Fraction(min(total, question.ceiling))
+    if question.scale and value == NEVER:
+        return Fraction(0)
+    return next((Fraction(one.level) for one in question.options if one.id == value), None)
+
+
+def asked(questionnaires: Iterable[Questionnaire], tier: Tier) -> tuple[Question, ...]:
+    """The questions of that tier, in order: the core ones, or all."""
+    return tuple(
+        question
+        for questionnaire in questionnaires
+        for question in questionnaire.questions
+        if tier == "full" or question.tier == "core"
+    )
+
+
+def profile_of(organisation: Organisation, reference: Reference) -> Mapping[str, bool | None]:
+    """The yes/no facts of the organisation, derived ones included; None: not known.
+
+    The legal status is the kind of the organisation. Naming a GHT makes it a member; a private
+    establishment that names none is not one, unless its profile says so.
+    """
+    given: dict[str, ProfileValue] = {**organisation.profile, "legal_status": organisation.kind}
+    if organisation.ght:
+        given["ght_member"] = True
+    elif organisation.kind != "public":
+        given.setdefault("ght_member", False)
+    facts: dict[str, bool | None] = {}
+    for key in reference.profile.values():
+        if key.kind != "boolean":
+            continue
+        value = given.get(key.derived_from or key.id)
+        if key.derived_from is None:
+            facts[key.id] = value if isinstance(value, bool) else None
+        else:
+            facts[key.id] = None if value in {None, "unknown"} else value in key.derived_values
+    return facts
+
+
+def applicability(
+    questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Reference
+) -> Mapping[QuestionId, Applies]:
+    """Which questions of the sheet's tier concern the establishment, and why.
+
+    A condition that cannot be settled yet leaves the question in. Questions outside the tier are absent.
+    """
+    return _Asked(
+        asked(questionnaires, sheet.tier), sheet, profile_of(sheet.organisation, reference)
+    ).all()
+
+
+def progress(
+    questions: Sequence[Question], sheet: Sheet, applicable: Mapping[QuestionId, Applies]
+) -> Progress:
+    """How many of ``questions`` are answered, of those that apply."""
+    counts = {"value": 0, "unknown": 0, "not_applicable": 0, "none": 0}
+    for question in questions:
+        verdict = applicable.get(question.id)
+        if verdict is not None and verdict.applies:
+            counts[sheet.answers.get(question.id, CLEARED).kind] += 1
+    total = sum(counts.values())
+    return Progress(
+        done=total - counts["none"],
+        total=total,
+        unknown=counts["unknown"],
+        not_applicable=counts["not_applicable"],
+        unanswered=counts["none"],
+    )
+
+
+_ALWAYS = Applies(applies=True)
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_Fact: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs"
+
+
+class _Asked:
+    """Settles the conditions of one sheet, each once."""
+
+    def __init__(
+        self, questions: Sequence[Question], sheet: Sheet, profile: Mapping[str, bool | None]
+    ) -> None:
+        self._questions = {question.id: question for question in questions}
+        self._answers = sheet.answers
+        self._profile = profile
+        self._verdicts: dict[QuestionId, Applies] = {}
+        self._settled: dict[Condition, Applies] = {}
+
+    def all(self) -> Mapping[QuestionId, Applies]:
+        return {question.id: self._verdict(question) for question in self._questions.values()}
+
+    def _verdict(self, question: Question) -> Applies:
+        condition = question.applies_if
+        if condition is None:
+            return _ALWAYS
+        known = self._verdicts.get(question.id) or self._settled.get(condition)
+        if known is None:
+            self._verdicts[question.id] = Applies(applies=True, settled=False)  # asked about itself
+            holds = self._holds(condition)
+            known = Applies(
+                applies=holds is not False,
+                settled=holds is not None,
+                because=tuple(dict.fromkeys(self._because(condition, holds=holds))),
+            )
+            self._settled[condition] = known
+        self._verdicts[question.id] = known
+        return known
+
+    def _holds(self, condition: Condition) -> bool | None:
+        match condition:
+            case ProfileIs(key):
+                return self._profile.get(key)
+            case AnswerAtLeast(other, level):
+                return self._answered(
+                    other, lambda question, answer: _reaches(question, answer, level)
+                )
+            case AnswerIs(other, option):
+                return self._answered(other, lambda _, answer: _chose(answer, option))
+            case AllOf(parts):
+                values = [self._holds(part) for part in parts]
+                return False if False in values else None if None in values else True
+            case AnyOf(parts):
+                values = [self._holds(part) for part in parts]
+                return True if True in values else None if None in values else False
+            case Not(part):
+                value = self._holds(part)
+                return None if value is None else not value
+
+    def _answered(
+        self, other: QuestionId, test: Callable[[Question, Answer], bool | None]
+    ) -> bool | None:
+        """What the answer to another question says: False when it does not apply, None when not known."""
+        question = self._questions.get(other)
+        if question is None:
+            return None
+        answer = self._answers.get(other, CLEARED)
+        if answer.kind == "not_applicable" or not self._verdict(question).applies:
+            return False
+        return test(question, answer) if answer.kind == "value" else None
+
+    def _because(self, condition: Condition, *, holds: bool | None) -> Iterator[_Fact]:
+        """The facts that make ``condition`` what it is."""
+        match condition:
+            case AllOf(parts) | AnyOf(parts):
+                for part in parts:
+                    if self._holds(part) is holds:
+                        yield from self._because(part, holds=holds)
+            case Not(part):
+                yield from self._because(part, holds=None if holds is None else not holds)
+            case fact:
+                yield fact
+
+
+def _reaches(question: Question, answer: Answer, level: int) -> bool | None:
+    reached = level_of(question, answer)
+    return None if reached is None else reached >= level
+
+
+def _chose(answer: Answer, option: str) -> bool:
+    return answer.value == option or (isinstance(answer.value, tuple) and option in answer.value)
+
+
+def _checked_value(question: Question, value: Value | None) -> Value:
+    if question.kind == "number":
+        return _checked_number(question, value)
+    if question.kind == "multiple":
+        return _checked_options(question, value)
+    if not isinstance(value, str):
+        raise AnswerRejected(question.id, f"answers.expected.{question.kind}")
+    if question.kind == "information":
+        text = clean_text(value)
+        if not text:
+            raise AnswerRejected(question.id, "answers.expected.information")
+        _at_most(question, text, LONGEST_COMMENT, "answers.text_too_long")
+        return text
+    if question.kind == "date":
+        return _checked_day(question, value)
+    return _checked_option(question, value)
+
+
+def _checked_number(question: Question, value: Value | None) -> Value:
+    scale = question.scale
+    if scale is None:
+        raise TypeError(f"{question.id}: a number question without a scale")
+    if value == NEVER and scale.never:
+        return NEVER
+    if not isinstance(value, Fraction):
+        key = "answers.expected.number_or_never" if scale.never else "answers.expected.number"
+        raise AnswerRejected(question.id, key)
+    if not scale.minimum <= value <= scale.maximum:
+        limits = {"low": _figure(scale.minimum), "high": _figure(scale.maximum)}
+        raise AnswerRejected(question.id, "answers.number_out_of_range", **limits)
+    if (value * 10**scale.decimals).denominator != 1:
+        key = "answers.too_many_decimals" if scale.decimals else "answers.not_whole"
+        raise AnswerRejected(question.id, key, limit=scale.decimals)
+    return value
+
+
+def _checked_options(question: Question, value: Value | None) -> Value:
+    if not isinstance(value, tuple):
+        raise AnswerRejected(question.id, "answers.expected.multiple")
+    for option in value:
+        _checked_option(question, option)
+    return tuple(option.id for option in question.options if option.id in value)
+
+
+def _checked_option(question: Question, value: str) -> str:
+    if all(option.id != value for option in question.options):
+        if question.kind == "level":
+            raise AnswerRejected(question.id, "answers.no_such_level", value=_shortened(value))
+        choice = ", ".join(option.id for option in question.options)
+        raise AnswerRejected(
+            question.id, "answers.no_such_option", value=_shortened(value), choice=choice
+        )
+    return value
+
+
+def _checked_day(question: Question, value: str) -> str:
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError as error:
+        raise AnswerRejected(question.id, "answers.expected.date") from error
+
+
+def _at_most(question: Question, text: str, limit: int, key: str) -> None:
+    if len(text) > limit:
+        raise AnswerRejected(question.id, key, limit=limit, length=len(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean_text(text).split())
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _figure(number: Fraction) -> int | float:
+    return number.numerator if number.denominator == 1 else float(number)

@@ -1,0 +1,214 @@
+"""The database file: connections, what brings it up to date, and what its failures mean to a person."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from care_assess.errors import StoreUnavailable
+
+__all__ = ["FILE_NAME", "Database"]
+
+FILE_NAME = "assessments.sqlite3"
+
+BUSY_SECONDS = 5
+OPENING_SECONDS = 30
+
+# What begins a transaction, as an execution option of the connection. A reader that becomes a writer
+# can be refused at once whatever the patience: writers say so from the start.
+_BEGIN = "care_begin"
+_READING = "BEGIN"
+_WRITING = "BEGIN IMMEDIATE"
+_NONE = ""
+
+_PRAGMAS = (
+    "PRAGMA synchronous=FULL",  # an answer confirmed survives a power cut, for 0.1 ms
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is erased is overwritten
+)
+
+
+class Database:
+    """One SQLite file in one folder. Connections are pooled: every method may be called by any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._engine = _engine(self.path)
+        self._identity = (0, 0)
+
+    def open(self) -> None:
+        """Create the file if there is none and bring its tables up to date; safe in two processes at once.
+
+        Raises StoreUnavailable.
+        """
+        with self._explained():
+            try:
+                _create(self.path)
+                self._identity = _identity(self.path)
+            except OSError as error:
+                raise StoreUnavailable("store.not_writable", file=str(self.path)) from error
+            self._use_wal()
+            self._migrate()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees the answers as they are at this moment, and only that moment."""
+        with self._transaction(_READING) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are on the disk when the block ends, or not at all if it raises."""
+        with self._transaction(_WRITING) as connection:
+            yield connection
+
+    def forget_erased(self) -> None:
+        """Take what was erased out of the journal beside the file, when no reader still needs it."""
+        with self._explained(), self._connect(_NONE) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sa.Connection]:
+        with self._explained():
+            self._same_file()
+            with self._connect(begin) as connection, connection.begin():
+                yield connection
+
+    def _connect(self, begin: str) -> sa.Connection:
+        return self._engine.connect().execution_options(**{_BEGIN: begin})
+
+    def _same_file(self) -> None:
+        """Raise StoreUnavailable if the file was moved or replaced: writing on would be writing nowhere."""
+        try:
+            same = _identity(self.path) == self._identity
+        except OSError:
+            same = False
+        if not same:
+            raise StoreUnavailable("store.gone", file=str(self.path))
+
+    def _use_wal(self) -> None:
+        """Switch to the write-ahead log; the only step for which SQLite does not wait by itself."""
+        deadline = time.monotonic() + OPENING_SECONDS
+        while True:
+            try:
+                with self._connect(_NONE) as connection:
+                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            except sa.exc.OperationalError as error:
+                if _code(error) != "SQLITE_BUSY" or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
+    def _migrate(self) -> None:
+        with as_file(files("care_assess.store") / "migrations") as folder:
+            # In a configuration file a percent sign is a reference; in a folder's name it is a sign.
+            config = Config()
+            config.set_main_option("script_location", str(folder).replace("%", "%%"))
+            script = ScriptDirectory.from_config(config)
+            if self._revision(script) == script.get_current_head():
+                return
+            with self._connect(_WRITING) as connection:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={OPENING_SECONDS * 1000}")
+                connection.commit()
+                with connection.begin():
+                    config.attributes["connection"] = connection
+                    command.upgrade(config, "head")
+                connection.invalidate()  # its patience is not that of the others
+
+    def _revision(self, script: ScriptDirectory) -> str | None:
+        """The revision of the file. Raises StoreUnavailable when a newer program made it."""
+        with self._connect(_READING) as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+        known = {one.revision for one in script.walk_revisions()}
+        if revision is not None and revision not in known:
+            raise StoreUnavailable("store.newer", file=str(self.path))
+        return revision
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.IntegrityError:
+            raise  # a fault of the program, not of the disk
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+            raise StoreUnavailable(_reason(error), file=str(self.path)) from error
+
+
+def _engine(path: Path) -> sa.Engine:
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS},
+        json_serializer=_json,
+        pool_size=8,
+        max_overflow=32,
+    )
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say: see _begin
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: sa.Connection) -> None:
+    begin = connection.get_execution_options().get(_BEGIN, _READING)
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _create(path: Path) -> None:
+    """Make an empty file that its owner alone can read; SQLite gives its journals the same rights."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _code(error: sa.exc.SQLAlchemyError) -> str:
+    """SQLite's name of the failure (``SQLITE_FULL``), without its details."""
+    name = getattr(getattr(error, "orig", None), "sqlite_errorname", "") or ""
+    return "_".join(name.split("_")[:2])
+
+
+def _reason(error: sa.exc.SQLAlchemyError) -> str:
+    """The sentence that tells the failure."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return "store.busy"
+    match _code(error):
+        case "SQLITE_FULL":
+            return "store.full"
+        case "SQLITE_BUSY" | "SQLITE_LOCKED":
+            return "store.busy"
+        case "SQLITE_READONLY" | "SQLITE_CANTOPEN" | "SQLITE_PERM":
+            return "store.not_writable"
+        case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
+            return "store.corrupt"
+        case _:
+            return "store.failing"

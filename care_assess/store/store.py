@@ -1,0 +1,297 @@
+"""The store: assessments, their covers and their answers, in a history that only grows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from care_assess.answers import CLEARED, AnswerEvent
+from care_assess.errors import NotFound, Refused
+from care_assess.questionnaire import QuestionId
+from care_assess.store import statements, tables
+from care_assess.store.database import Database
+from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["Store", "open_store"]
+
+
+class Store:
+    """Assessments kept in a database. Every method may be called by any thread.
+
+    What a method has written is on the disk when it returns; when it raises, nothing is written.
+    Every method raises StoreUnavailable when the database cannot be read or written, and NotFound when
+    it is given the id of no assessment.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def path(self) -> Path:
+        """The file of the answers."""
+        return self._database.path
+
+    def ping(self) -> None:
+        """Make sure, cheaply, that answers can be read and saved; raises StoreUnavailable otherwise."""
+        with self._database.writing() as connection:
+            connection.execute(sa.select(tables.sequence.c.last))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._database.close()
+
+    # ---- reading
+
+    def list(self) -> tuple[AssessmentInfo, ...]:
+        """Every assessment, in no particular order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(statements.ALL_INFO).mappings()
+            return tuple(map(statements.info_of, rows))
+
+    def open(self, assessment: str) -> OpenAssessment:
+        """An assessment with its latest answers."""
+        with self._database.reading() as connection:
+            key = _key(connection, assessment)
+            row = connection.execute(statements.INFO, key).mappings().one()
+            events = _events(connection, statements.LATEST, key)
+            return OpenAssessment(
+                info=statements.info_of(row),
+                events={event.question: event for event in events},
+                top_seq=row["answer_seq"] or 0,
+                cover_seq=row["seq"],
+            )
+
+    def history(self, assessment: str) -> tuple[AnswerEvent, ...]:
+        """Every answer ever given in the assessment, oldest first."""
+        with self._database.reading() as connection:
+            return _events(connection, statements.HISTORY, _key(connection, assessment))
+
+    def seen(self, assessment: str, tab: str) -> int:
+        """The number of the last event that a browser tab has shown; 0 for a new tab."""
+        with self._database.reading() as connection:
+            key = _key(connection, assessment)
+            return connection.execute(statements.SEEN, {**key, "tab": tab}).scalar() or 0
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """What was erased, oldest first."""
+        with self._database.reading() as connection:
+            return tuple(
+                Erasure(
+                    assessment=row["assessment_id"],
+                    at=row["at"],
+                    answers=row["answers"],
+                    covers=row["covers"],
+                )
+                for row in connection.execute(statements.ERASURES).mappings()
+            )
+
+    # ---- writing
+
+    def create(
+        self, info: AssessmentInfo, events: Iterable[AnswerEvent] = (), *, root: str
+    ) -> AssessmentInfo:
+        """Keep a new assessment with its first answers, all or nothing.
+
+        ``root`` becomes the id of its root organisation if that one is new. When an assessment of that
+        id is already there it is given back as it is, so that creating twice creates once.
+        """
+        with self._database.writing() as connection:
+            there = connection.execute(statements.INFO, {"assessment_id": info.id}).mappings()
+            if row := there.first():
+                return statements.info_of(row)
+            key = {
+                "root_id": _root(connection, statements.root_row(info.organisation), root),
+                "assessment_id": info.id,
+            }
+            connection.execute(
+                sa.insert(tables.assessment).values(
+                    root_id=key["root_id"],
+                    id=info.id,
+                    previous_id=info.previous,
+                    created_at=info.created_at,
+                )
+            )
+            _append_cover(connection, key, info)
+            _append(connection, key, tuple(events))
+            row = connection.execute(statements.INFO, key).mappings().one()
+            return statements.info_of(row)
+
+    def describe(self, info: AssessmentInfo) -> None:
+        """Append a cover: what the assessment says of itself from ``info.updated_at`` on."""
+        with self._database.writing() as connection:
+            _append_cover(connection, _key(connection, info.id), info)
+
+    def append(self, assessment: str, event: AnswerEvent) -> AnswerEvent:
+        """Append an answer; the event given back carries its number."""
+        with self._database.writing() as connection:
+            return _append(connection, _key(connection, assessment), (event,))[0]
+
+    def undo(
+        self, assessment: str, question: QuestionId, *, author: str, tab: str, at: datetime
+    ) -> AnswerEvent:
+        """Append the answer that was there before the last one not yet undone.
+
+        As many undos as answers give back the first state. Raises Refused when nothing is left to undo.
+        """
+        with self._database.writing() as connection:
+            key = _key(connection, assessment)
+            undone, former = _last_done(connection, key, question)
+            event = AnswerEvent(
+                seq=0,
+                question=question,
+                answer=former.answer if former else CLEARED,
+                author=author,
+                tab=tab,
+                source=former.source if former else undone.source,
+                at=at,
+                origin=former.origin if former else None,
+            )
+            return _append(connection, key, (event,), undoes=undone.seq)[0]
+
+    def set_seen(self, assessment: str, tab: str, seq: int) -> None:
+        """Remember that a browser tab has shown everything up to ``seq``; it never goes back."""
+        table = tables.tab_seen
+        with self._database.writing() as connection:
+            key = {**_key(connection, assessment), "tab": tab}
+            seen = connection.execute(statements.SEEN, key).scalar()
+            if seen is None:
+                connection.execute(sa.insert(table).values(**key, seq=seq))
+            elif seen < seq:
+                mine = sa.and_(*(table.c[name] == value for name, value in key.items()))
+                connection.execute(sa.update(table).where(mine).values(seq=seq))
+
+    def erase(self, assessment: str, at: datetime) -> Erasure:
+        """Delete an assessment for good, and keep a log entry without any name."""
+        with self._database.writing() as connection:
+            erasure = _erase(connection, _key(connection, assessment), at)
+        self._database.forget_erased()
+        return erasure
+
+
+_STORES: dict[Path, Store] = {}
+_OPENING = threading.Lock()
+
+
+def open_store(data_dir: Path) -> Store:
+    """The store of a data folder, made and brought up to date the first time this process asks for it.
+
+    Raises StoreUnavailable when it cannot be opened.
+    """
+    folder = data_dir.expanduser().absolute()
+    with _OPENING:
+        if folder not in _STORES:
+            database = Database(folder)
+            database.open()
+            _STORES[folder] = Store(database)
+        return _STORES[folder]
+
+
+def _key(connection: Connection, assessment: str) -> dict[str, str]:
+    """The key of an assessment. Raises NotFound."""
+    root = connection.execute(statements.ROOT_OF, {"assessment_id": assessment}).scalar()
+    if root is None:
+        raise NotFound("store.no_such_assessment", id=assessment)
+    return {"root_id": root, "assessment_id": assessment}
+
+
+def _root(connection: Connection, organisation: Mapping[str, str], new: str) -> str:
+    table = tables.root
+    same = sa.and_(*(table.c[name] == value for name, value in organisation.items()))
+    there: str | None = connection.execute(sa.select(table.c.id).where(same)).scalar()
+    if there is not None:
+        return there
+    connection.execute(sa.insert(table).values(id=new, **organisation))
+    return new
+
+
+def _numbers(connection: Connection, count: int) -> range:
+    """The next ``count`` numbers, ours once the transaction is."""
+    connection.execute(statements.NEXT, {"count": count})
+    last = connection.execute(sa.select(tables.sequence.c.last)).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+def _append_cover(connection: Connection, key: Mapping[str, str], info: AssessmentInfo) -> None:
+    (seq,) = _numbers(connection, 1)
+    connection.execute(sa.insert(tables.cover), {**key, "seq": seq, **statements.cover_row(info)})
+
+
+def _append(
+    connection: Connection,
+    key: Mapping[str, str],
+    events: Sequence[AnswerEvent],
+    undoes: int | None = None,
+) -> tuple[AnswerEvent, ...]:
+    if not events:
+        return ()
+    seqs = _numbers(connection, len(events))
+    numbered = tuple(replace(event, seq=seq) for event, seq in zip(events, seqs, strict=True))
+    rows = [{**key, **statements.answer_row(event), "undoes": undoes} for event in numbered]
+    connection.execute(sa.insert(tables.answer_event), rows)
+    return numbered
+
+
+def _events(
+    connection: Connection, statement: sa.Select[tuple[object, ...]], key: Mapping[str, str]
+) -> tuple[AnswerEvent, ...]:
+    return tuple(map(statements.event_of, connection.execute(statement, key).mappings()))
+
+
+def _last_done(
+    connection: Connection, key: Mapping[str, str], question: QuestionId
+) -> tuple[AnswerEvent, AnswerEvent | None]:
+    """The last answer not yet undone, and the one before it. Raises Refused when there is none."""
+    done: list[AnswerEvent] = []
+    rows = connection.execute(statements.QUESTION_HISTORY, {**key, "question_id": question})
+    for row in rows.mappings():
+        if row["undoes"] is None:
+            done.append(statements.event_of(row))
+        else:
+            done.pop()
+    if not done:
+        raise Refused("store.nothing_to_undo", question=question)
+    return done[-1], done[-2] if len(done) > 1 else None
+
+
+def _erase(connection: Connection, key: Mapping[str, str], at: datetime) -> Erasure:
+    assessment = key["assessment_id"]
+    (seq,) = _numbers(connection, 1)
+    erasure = Erasure(
+        assessment=assessment,
+        at=at,
+        answers=_count(connection, tables.answer_event, key),
+        covers=_count(connection, tables.cover, key),
+    )
+    row = {"answers": erasure.answers, "covers": erasure.covers, "at": at}
+    connection.execute(sa.insert(tables.erasure), {**key, "seq": seq, **row})
+    for table in (tables.answer_event, tables.cover, tables.tab_seen):
+        connection.execute(sa.delete(table).where(_of(table, key)))
+    kept = tables.assessment
+    connection.execute(
+        sa.delete(kept).where(kept.c.root_id == key["root_id"], kept.c.id == assessment)
+    )
+    connection.execute(
+        sa.update(kept).where(kept.c.previous_id == assessment).values(previous_id=None)
+    )
+    left = sa.select(kept.c.id).where(kept.c.root_id == key["root_id"])
+    if connection.execute(left.limit(1)).first() is None:
+        connection.execute(sa.delete(tables.root).where(tables.root.c.id == key["root_id"]))
+    return erasure
+
+
+def _count(connection: Connection, table: sa.Table, key: Mapping[str, str]) -> int:
+    counted = sa.select(sa.func.count()).select_from(table).where(_of(table, key))
+    return connection.execute(counted).scalar_one()
+
+
+def _of(table: sa.Table, key: Mapping[str, str]) -> sa.ColumnElement[bool]:
+    return sa.and_(*(table.c[name] == value for name, value in key.items()))

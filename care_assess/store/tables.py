@@ -1,0 +1,162 @@
+"""The tables, for SQLite now and PostgreSQL later.
+
+Every table of content carries in its key the id of the root organisation (the GHT, or the lone
+establishment), so that it can be sharded or row-secured by it. ``answer_event`` and ``cover`` only
+grow: an UPDATE is refused by the database, and so is a DELETE of what no ``erasure`` announces.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+__all__ = [
+    "EVENT_SEQUENCE",
+    "UtcDateTime",
+    "answer_event",
+    "assessment",
+    "cover",
+    "erasure",
+    "metadata",
+    "root",
+    "sequence",
+    "tab_seen",
+]
+
+EVENT_SEQUENCE = "event"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: any time zone in, UTC out. SQLite keeps no zone, so what it keeps is UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC. A moment without zone is a fault of ours: ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment, with its zone."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+_JSON = sa.JSON(none_as_null=True)
+
+
+def _of_assessment() -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["root_id", "assessment_id"], ["assessment.root_id", "assessment.id"]
+    )
+
+
+# One row: the number of the last event or cover. Taken in the writing transaction, numbers follow the
+# order of commits, and an erased number never comes back: a tab that has seen 7 has seen all before it.
+sequence = sa.Table(
+    "sequence",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("last", sa.BigInteger, nullable=False),
+)
+
+root = sa.Table(
+    "root",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),  # ght | establishment
+    sa.Column("name", sa.String, nullable=False),  # folded: spaces and case do not tell two apart
+    sa.UniqueConstraint("kind", "name"),
+)
+
+assessment = sa.Table(
+    "assessment",
+    metadata,
+    sa.Column("root_id", sa.String, sa.ForeignKey("root.id"), primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("previous_id", sa.String),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_assessment_id", "id", unique=True),
+)
+
+cover = sa.Table(
+    "cover",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("assessment_id", sa.String, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("ght", sa.Text),
+    sa.Column("finess", sa.String),
+    sa.Column("profile", _JSON, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("tier", sa.String, nullable=False),
+    sa.Column("perimeter", sa.Text, nullable=False),
+    sa.Column("versions", _JSON, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    _of_assessment(),
+)
+
+answer_event = sa.Table(
+    "answer_event",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("assessment_id", sa.String, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("question_id", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("value", _JSON),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("evidence", _JSON, nullable=False),
+    sa.Column("grade", sa.String, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("tab", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("origin", sa.Date),
+    sa.Column("undoes", sa.BigInteger),  # the event that this one takes back
+    sa.Column("at", UtcDateTime, nullable=False),
+    _of_assessment(),
+    sa.Index("ix_answer_event_question", "root_id", "assessment_id", "question_id", "seq"),
+)
+
+tab_seen = sa.Table(
+    "tab_seen",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("assessment_id", sa.String, primary_key=True),
+    sa.Column("tab", sa.String, primary_key=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    _of_assessment(),
+)
+
+# No name and no answer: what was erased stays erased.
+erasure = sa.Table(
+    "erasure",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("assessment_id", sa.String, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("answers", sa.Integer, nullable=False),
+    sa.Column("covers", sa.Integer, nullable=False),
+)

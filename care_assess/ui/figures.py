@@ -1,0 +1,297 @@
+"""The charts: each comes with its name for screen readers and the table that says the same.
+
+A chart is still: nothing to drag or to hover, so that a finger scrolls the page; its values are
+written on it. Scores are exact; a chart draws them as floats and writes them rounded.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import cos, pi, sin
+
+import plotly.graph_objects as go
+
+from care_assess.text import Number, Translator
+from care_assess.ui.levels import TARGET, Theme, colour, pattern
+
+__all__ = ["CONFIG", "FEWEST_AXES", "Bar", "Chart", "Spoke", "bars", "radar"]
+
+CONFIG = {"staticPlot": True, "displayModeBar": False}
+"""What ``st.plotly_chart`` takes beside the figure."""
+
+FEWEST_AXES = 3
+"""A radar of fewer is a line: show bars alone."""
+
+TOP = 5
+_ROW = 62  # pixels: a line of words, the bar, its interval
+_RADAR_HEIGHT = 440
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The colours of one theme, each 3:1 (lines) or 4.5:1 (words) on its page."""
+
+    page: str
+    text: str
+    muted: str
+    grid: str
+    track: str
+    now: str
+    fill: str
+    before: str
+    target: str
+
+
+_INKS: dict[Theme, _Ink] = {
+    "light": _Ink("#FFFFFF", "#0A1519", "#4A5B62", "#D4DDE0", "#EEF2F4", "#0B5C6B",
+                  "rgba(11,92,107,0.12)", "#5E6E75", "#B3541E"),
+    "dark": _Ink("#10191D", "#E8F0F2", "#B4C2C7", "#33454C", "#1B292F", "#58B7C6",
+                 "rgba(88,183,198,0.16)", "#A7B6BC", "#EE8A66"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A figure, ``alt`` that tells it in one sentence, and its table: a header and rows of words."""
+
+    figure: go.Figure
+    alt: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoke:
+    """One direction of a radar. ``name`` is written in full in the table, ``short`` on the chart."""
+
+    name: str
+    short: str
+    now: Fraction | None
+    before: Fraction | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One line of a bar chart: a score, its interval, its level and the level's words."""
+
+    name: str
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    level: int | None
+    word: str
+
+
+def radar(
+    spokes: Sequence[Spoke],
+    *,
+    title: str,
+    now: str,
+    before: str | None,
+    tr: Translator,
+    theme: Theme,
+) -> Chart:
+    """The shape of the scores over straight rings 1 to 5, with the target and, if given, the one before.
+
+    ``title`` names the spokes ("Domaine"), ``now`` and ``before`` the two assessments (their dates).
+    """
+    ink = _INKS[theme]
+    figure = go.Figure()
+    _draw_web(figure, len(spokes), ink)
+    target = tr("results.radar.target", n=TARGET)
+    _draw_line(
+        figure, [TARGET] * len(spokes), target, {"color": ink.target, "dash": "dash", "width": 1.8}
+    )
+    if before is not None:
+        _draw_line(
+            figure,
+            [one.before for one in spokes],
+            before,
+            {"color": ink.before, "dash": "dot", "width": 2},
+        )
+    _draw_line(figure, [one.now for one in spokes], now, {"color": ink.now, "width": 2.8}, ink.fill)
+    _write_spokes(figure, spokes, tr, ink)
+    figure.update_layout(
+        **_frame(ink, _RADAR_HEIGHT),
+        margin={"l": 44, "r": 44, "t": 52, "b": 48, "autoexpand": True},
+        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.16, "traceorder": "reversed", "yanchor": "top",
+                "font": {"size": 13, "color": ink.text}},
+    )  # fmt: skip
+    _hide_axes(figure, 5.05)
+    header = (title, now, *([before] if before is not None else []), target)
+    rows = tuple(
+        (
+            one.name,
+            _said(one.now, tr),
+            *([_said(one.before, tr)] if before is not None else []),
+            tr.number(TARGET, 0),
+        )
+        for one in spokes
+    )
+    values = tr("results.separator").join(f"{one.name} {_said(one.now, tr)}" for one in spokes)
+    alt = tr("results.radar.alt", title=title, values=values, target=TARGET)
+    return Chart(figure=figure, alt=alt, header=header, rows=rows)
+
+
+def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> Chart:
+    """One bar a score from 0 to 5, the interval under it, the target as a dashed line through all.
+
+    ``title`` names the lines ("Sujet"). The first line is on top.
+    """
+    ink = _INKS[theme]
+    figure = go.Figure()
+    places = [len(lines) - 1 - place for place in range(len(lines))]
+    figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
+                   marker={"color": ink.track, "line": {"width": 0}}, name="track")  # fmt: skip
+    figure.add_bar(
+        x=[_float(one.score) for one in lines], y=places, orientation="h", width=0.26,
+        name="score", showlegend=False,
+        marker={
+            "color": [colour(one.level, theme) for one in lines],
+            "line": {"width": 0},
+            "pattern": {"shape": [pattern(one.level) for one in lines], "fgcolor": ink.page,
+                        "fillmode": "overlay", "fgopacity": 0.55, "size": 7, "solidity": 0.25},
+        },
+    )  # fmt: skip
+    for one, place in zip(lines, places, strict=True):
+        _draw_interval(figure, one, place, ink)
+        _write_line(figure, one, place, tr, ink)
+    _draw_target(figure, len(lines), tr, ink)
+    figure.update_layout(
+        **_frame(ink, _ROW * len(lines) + 74),
+        margin={"l": 8, "r": 12, "t": 30, "b": 30},
+        barmode="overlay",
+        xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "gridcolor": ink.grid,
+               "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
+        yaxis={"range": [-0.5, len(lines) - 0.3], "visible": False, "fixedrange": True},
+    )  # fmt: skip
+    header = tuple(tr(f"results.bars.{name}") for name in ("score", "level", "low", "high"))
+    values = tr("results.separator").join(f"{one.name} {_said(one.score, tr)}" for one in lines)
+    return Chart(
+        figure=figure,
+        alt=tr("results.bars.alt", title=title, values=values, target=TARGET),
+        header=(title, *header),
+        rows=tuple(
+            (one.name, _said(one.score, tr), one.word, _said(one.low, tr), _said(one.high, tr))
+            for one in lines
+        ),
+    )
+
+
+def _frame(ink: _Ink, height: int) -> dict[str, object]:
+    return {
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": 14, "color": ink.text},
+    }
+
+
+def _point(place: int, count: int, radius: Number) -> tuple[float, float]:
+    """Where a spoke (the first upwards, then clockwise) reaches ``radius``."""
+    angle = pi / 2 - 2 * pi * place / count
+    return float(radius) * cos(angle), float(radius) * sin(angle)
+
+
+def _outline(values: Sequence[Number | None]) -> tuple[list[float | None], list[float | None]]:
+    """The closed line through ``values``, broken where there is none."""
+    count = len(values)
+    points = [
+        (None, None) if value is None else _point(place, count, value)
+        for place, value in enumerate(values)
+    ]
+    points.append(points[0])
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def _draw_web(figure: go.Figure, count: int, ink: _Ink) -> None:
+    for ring in range(1, TOP + 1):
+        xs, ys = _outline([ring] * count)
+        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": ink.grid, "width": 1},
+                           showlegend=False, name=f"ring {ring}")  # fmt: skip
+    for place in range(count):
+        x, y = _point(place, count, TOP)
+        figure.add_scatter(x=[0, x], y=[0, y], mode="lines", line={"color": ink.grid, "width": 1},
+                           showlegend=False, name="spoke")  # fmt: skip
+
+
+def _draw_line(
+    figure: go.Figure,
+    values: Sequence[Number | None],
+    name: str,
+    line: Mapping[str, object],
+    fill: str | None = None,
+) -> None:
+    x, y = _outline(values)
+    whole = None not in values
+    figure.add_scatter(
+        x=x, y=y, name=html.escape(name), mode="lines+markers" if fill else "lines",
+        line=line, marker={"size": 8},
+        fill="toself" if fill and whole else None, fillcolor=fill,
+    )  # fmt: skip
+
+
+def _write_spokes(figure: go.Figure, spokes: Sequence[Spoke], tr: Translator, ink: _Ink) -> None:
+    """The name and value at the end of each spoke; the numbers of the rings, between two spokes."""
+    count = len(spokes)
+    for place, one in enumerate(spokes):
+        x, y = _point(place, count, TOP)
+        name = html.escape(one.short).replace(" ", "<br>", 1)
+        figure.add_annotation(
+            x=x, y=y, text=f"{name}<br><b>{_said(one.now, tr)}</b>", showarrow=False,
+            yanchor="bottom" if y > -0.01 else "top", yshift=4 if y > -0.01 else -4,
+            font={"size": 13, "color": ink.text},
+        )  # fmt: skip
+    (ax, ay), (bx, by) = _point(0, count, 1), _point(count - 1, count, 1)
+    for ring in range(1, TOP + 1):
+        figure.add_annotation(
+            x=ring * (ax + bx) / 2, y=ring * (ay + by) / 2, text=str(ring), showarrow=False,
+            font={"size": 11, "color": ink.muted}, bgcolor=ink.page, borderpad=0,
+        )  # fmt: skip
+
+
+def _hide_axes(figure: go.Figure, reach: float) -> None:
+    axis = {"range": [-reach, reach], "visible": False, "fixedrange": True}
+    figure.update_layout(xaxis=axis, yaxis={**axis, "scaleanchor": "x", "scaleratio": 1})
+
+
+def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: _Ink) -> None:
+    if one.low is None or one.high is None or one.low == one.high:
+        return
+    low, high, y = float(one.low), float(one.high), place - 0.24
+    figure.add_scatter(
+        x=[low, low, low, high, high, high],
+        y=[y - 0.06, y + 0.06, y, y, y + 0.06, y - 0.06],
+        mode="lines", line={"color": ink.muted, "width": 1.6}, showlegend=False, name="interval",
+    )  # fmt: skip
+
+
+def _write_line(figure: go.Figure, one: Bar, place: int, tr: Translator, ink: _Ink) -> None:
+    said = tr("results.bars.line", score=_said(one.score, tr), word=html.escape(one.word))
+    figure.add_annotation(
+        x=0, y=place + 0.15, xanchor="left", yanchor="bottom", align="left", showarrow=False,
+        text=f"<b>{html.escape(one.name)}</b>  {said}", font={"size": 14, "color": ink.text},
+        bgcolor=ink.page, borderpad=0,
+    )  # fmt: skip
+
+
+def _draw_target(figure: go.Figure, count: int, tr: Translator, ink: _Ink) -> None:
+    figure.add_scatter(
+        x=[TARGET, TARGET], y=[-0.5, count - 0.45], mode="lines", showlegend=False, name="target",
+        line={"color": ink.target, "width": 1.8, "dash": "dash"},
+    )  # fmt: skip
+    figure.add_annotation(
+        x=TARGET, y=1, yref="paper", yanchor="bottom", showarrow=False,
+        text=tr("results.radar.target", n=TARGET), font={"size": 12, "color": ink.target},
+    )  # fmt: skip
+
+
+def _said(value: Fraction | None, tr: Translator) -> str:
+    return "–" if value is None else tr.number(value)
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

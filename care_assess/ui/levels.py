@@ -1,0 +1,77 @@
+"""How a level is said and coloured, everywhere the same: never a colour without its number and word."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import streamlit as st
+
+from care_assess.questionnaire import Reference
+from care_assess.scoring import Score
+from care_assess.text import Translator
+
+__all__ = [
+    "TARGET",
+    "Theme",
+    "chip",
+    "colour",
+    "current_theme",
+    "level_label",
+    "level_word",
+    "pattern",
+    "score_label",
+]
+
+Theme: TypeAlias = Literal["light", "dark"]
+
+TARGET = 3
+"""The floor aimed at everywhere: defined, applied, evidenced."""
+
+# Rust, rust, amber, teal, deep teal, deep teal; told apart without colour vision by their lightness.
+# In light: the same as in the report, 4.5:1 under white. In dark: 4.5:1 on the page and under ink.
+_COLOURS: dict[Theme, tuple[str, ...]] = {
+    "light": ("#A8431A", "#A8431A", "#8F6400", "#1F7A8C", "#0B5C6B", "#0B5C6B"),
+    "dark": ("#EE8A66", "#EE8A66", "#DDB04C", "#58B7C6", "#A9DDE5", "#A9DDE5"),
+}
+_NO_LEVEL: dict[Theme, str] = {"light": "#5E6E75", "dark": "#A7B6BC"}
+_ON_LEVEL: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#10191D"}
+_PATTERNS = ("/", "/", ".", "", "", "")
+
+
+def current_theme() -> Theme:
+    """The theme that the reader's browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def colour(level: int | None, theme: Theme) -> str:
+    """The colour of a level; grey when none is given."""
+    return _NO_LEVEL[theme] if level is None else _COLOURS[theme][level]
+
+
+def pattern(level: int | None) -> str:
+    """The hatching of a level in a bar (Plotly's names): strokes 0 and 1, dots 2, plain above."""
+    return "" if level is None else _PATTERNS[level]
+
+
+def level_word(level: int | None, reference: Reference, tr: Translator) -> str:
+    """``Partiel``, or that no level is given yet."""
+    return tr("results.no_level") if level is None else tr.text(reference.levels[level])
+
+
+def level_label(level: int | None, reference: Reference, tr: Translator) -> str:
+    """``2 · Partiel``, or that no level is given yet."""
+    word = level_word(level, reference, tr)
+    return word if level is None else f"{level} · {word}"
+
+
+def score_label(score: Score, tr: Translator) -> str:
+    """``2,1``, or a dash when nothing is counted."""
+    return "–" if score.score is None else tr.number(score.score)
+
+
+def chip(level: int | None, reference: Reference, tr: Translator, theme: Theme) -> str:
+    """Markdown of the level in words on its colour."""
+    said = level_label(level, reference, tr)
+    return (
+        f':color[ {said} ]{{foreground="{_ON_LEVEL[theme]}" background="{colour(level, theme)}"}}'
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +70,11 @@ class Store:
                 cover_seq=row["seq"],
             )
 
+    def info(self, assessment: str) -> AssessmentInfo:
+        """The cover of an assessment."""
+        with self._database.reading() as connection:
+            return _info(connection, _key(connection, assessment))
+
     def history(self, assessment: str) -> tuple[AnswerEvent, ...]:
         """Every answer ever given in the assessment, oldest first."""
         with self._database.reading() as connection:
@@ -122,13 +127,23 @@ class Store:
             )
             _append_cover(connection, key, info)
             _append(connection, key, tuple(events))
-            row = connection.execute(statements.INFO, key).mappings().one()
-            return statements.info_of(row)
+            return _info(connection, key)
 
-    def describe(self, info: AssessmentInfo) -> None:
-        """Append a cover: what the assessment says of itself from ``info.updated_at`` on."""
+    def describe(
+        self, assessment: str, change: Callable[[AssessmentInfo], AssessmentInfo]
+    ) -> AssessmentInfo:
+        """Append the cover that ``change`` makes of the present one; nothing when it gives it back as it is.
+
+        Nobody else writes meanwhile: two changes of different facts at once are both kept.
+        """
         with self._database.writing() as connection:
-            _append_cover(connection, _key(connection, info.id), info)
+            key = _key(connection, assessment)
+            info = _info(connection, key)
+            changed = change(info)
+            if changed == info:
+                return info
+            _append_cover(connection, key, changed)
+            return _info(connection, key)
 
     def append(self, assessment: str, event: AnswerEvent) -> AnswerEvent:
         """Append an answer; the event given back carries its number."""
@@ -201,6 +216,10 @@ def _key(connection: Connection, assessment: str) -> dict[str, str]:
     if root is None:
         raise NotFound("store.no_such_assessment", id=assessment)
     return {"root_id": root, "assessment_id": assessment}
+
+
+def _info(connection: Connection, key: Mapping[str, str]) -> AssessmentInfo:
+    return statements.info_of(connection.execute(statements.INFO, key).mappings().one())
 
 
 def _root(connection: Connection, organisation: Mapping[str, str], new: str) -> str:

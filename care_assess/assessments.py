@@ -1,0 +1,407 @@
+"""What people do with assessments: the one seam that pages and commands share.
+
+    Assessments ── store (what is kept), catalogue (what is asked)
+        open, record, undo… ──▶ OpenAssessment ──▶ applicability, scores, plan
+
+Time and ids come from outside, so that everything here can be repeated.
+"""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+from care_assess.answers import (
+    CLEARED,
+    LONGEST_COMMENT,
+    LONGEST_NAME,
+    Answer,
+    AnswerEvent,
+    Applies,
+    Organisation,
+    Sheet,
+    Source,
+    applicability,
+    check_answer,
+    clean_text,
+)
+from care_assess.errors import NotFound, Refused
+from care_assess.questionnaire import Catalogue, Question, QuestionId, Questionnaire, Tier
+from care_assess.scoring import Scores
+from care_assess.store import AssessmentInfo, OpenAssessment, Store
+
+__all__ = ["AssessmentInfo", "Assessments", "OpenAssessment"]
+
+KEPT_IN_MEMORY = 32
+"""Assessments whose scores and plan are remembered."""
+
+if TYPE_CHECKING:
+    from care_assess.plan import Plan
+
+_T = TypeVar("_T")
+_Infos: TypeAlias = tuple[AssessmentInfo, ...]
+
+
+class Assessments:
+    """The assessments of one store, over one catalogue. Every method may be called by any thread.
+
+    What a method changes is in the database when it returns. Methods that take the id of an assessment
+    raise NotFound when there is none; all raise StoreUnavailable when the database fails.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.catalogue = catalogue
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._questions = _Recent[Mapping[QuestionId, Question]]()
+        self._applicability = _Recent[Mapping[QuestionId, Applies]]()
+        self._scores = _Recent[Scores]()
+        self._plans = _Recent["Plan"]()
+
+    # ---- assessments
+
+    def list(self) -> _Infos:
+        """Every assessment, newest activity first."""
+        infos = sorted(self._store.list(), key=lambda info: (info.organisation.name, info.id))
+        return tuple(sorted(infos, key=lambda info: (info.updated_at, info.date), reverse=True))
+
+    def create(
+        self,
+        organisation: Organisation,
+        day: date,
+        tier: Tier,
+        perimeter: str = "",
+        versions: Mapping[str, str] | None = None,
+    ) -> AssessmentInfo:
+        """Begin an assessment, with the newest questionnaires unless ``versions`` says others.
+
+        Raises Refused when a fact of the cover cannot be kept, NotFound for an unknown questionnaire.
+        """
+        sheet = Sheet(
+            organisation=organisation,
+            date=day,
+            versions=self.catalogue.latest() if versions is None else versions,
+            tier=tier,
+            perimeter=perimeter,
+        )
+        return self._keep(self._new_id(), sheet, ())
+
+    def open(self, assessment: str) -> OpenAssessment:
+        """An assessment with its latest answers."""
+        return self._store.open(assessment)
+
+    def describe(
+        self,
+        assessment: str,
+        *,
+        organisation: Organisation | None = None,
+        day: date | None = None,
+        tier: Tier | None = None,
+        perimeter: str | None = None,
+    ) -> AssessmentInfo:
+        """Change facts of the cover; what is None stays. Earlier covers are kept.
+
+        Raises Refused when a fact cannot be kept.
+        """
+
+        def change(info: AssessmentInfo) -> AssessmentInfo:
+            changed = replace(
+                info,
+                organisation=info.organisation if organisation is None else _checked(organisation),
+                date=info.date if day is None else day,
+                tier=info.tier if tier is None else tier,
+                perimeter=info.perimeter if perimeter is None else _perimeter(perimeter),
+            )
+            return info if changed == info else replace(changed, updated_at=self._clock())
+
+        return self._store.describe(assessment, change)
+
+    def duplicate(self, assessment: str, day: date) -> AssessmentInfo:
+        """Begin the next assessment of the same organisation with the answers of this one.
+
+        They carry the date of the assessment they were given in; their evidence is to be shown again,
+        so each is only declared. Raises Refused when ``day`` is before the date of this assessment.
+        """
+        opened = self._store.open(assessment)
+        info = opened.info
+        if day < info.date:
+            raise Refused("assessments.date_before")
+        carried = tuple(
+            replace(
+                event,
+                answer=replace(event.answer, grade="declared"),
+                tab="",
+                source="previous",
+                at=self._clock(),
+                origin=event.origin or info.date,
+            )
+            for event in opened.events.values()
+            if event.answer != CLEARED
+        )
+        sheet = replace(opened.sheet, date=day)
+        return self._keep(self._new_id(), sheet, carried, previous=assessment)
+
+    def delete(self, assessment: str, typed_name: str) -> None:
+        """Erase an assessment, its history included; only a log entry without names remains.
+
+        Raises Refused unless ``typed_name`` is the name of its organisation.
+        """
+        name = self._store.info(assessment).organisation.name
+        if _as_typed(typed_name) != _as_typed(name):
+            raise Refused("assessments.wrong_name", name=name)
+        self._store.erase(assessment, self._clock())
+
+    def previous(self, assessment: str) -> OpenAssessment | None:
+        """The assessment to compare with: the one it continues, else the organisation's last earlier one."""
+        info = self._store.info(assessment)
+        earlier = info.previous or self._earlier(info)
+        return self._store.open(earlier) if earlier else None
+
+    # ---- answers
+
+    def record(
+        self,
+        assessment: str,
+        question: QuestionId,
+        answer: Answer,
+        *,
+        author: str,
+        tab: str,
+        source: Source = "form",
+    ) -> AnswerEvent:
+        """Keep an answer. Raises AnswerRejected when it does not fit, NotFound for an unknown question."""
+        asked = self._questions.get(assessment, lambda: self._asked(assessment))
+        event = AnswerEvent(
+            seq=0,
+            question=question,
+            answer=check_answer(_question(asked, question), answer),
+            author=_author(author),
+            tab=tab,
+            source=source,
+            at=self._clock(),
+        )
+        return self._store.append(assessment, event)
+
+    def undo(self, assessment: str, question: QuestionId, *, author: str, tab: str) -> AnswerEvent:
+        """Give a question the answer it had before. Raises Refused when nothing is left to undo."""
+        return self._store.undo(
+            assessment, question, author=_author(author), tab=tab, at=self._clock()
+        )
+
+    def seen(self, assessment: str, tab: str) -> int:
+        """The number of the last event that a browser tab has shown; 0 for a new tab."""
+        return self._store.seen(assessment, tab)
+
+    def set_seen(self, assessment: str, tab: str, seq: int) -> None:
+        """Remember that a browser tab has shown everything up to ``seq``."""
+        self._store.set_seen(assessment, tab, seq)
+
+    # ---- sheets
+
+    def import_sheet(self, sheet: Sheet) -> AssessmentInfo:
+        """Begin an assessment with the answers of a sheet, all or nothing.
+
+        Raises AnswerRejected, NotFound or Refused when something in it cannot be kept.
+        """
+        return self._import(self._new_id(), sheet)
+
+    def export_sheet(self, assessment: str) -> str:
+        """The assessment as a sheet file (YAML), which can be imported back."""
+        from care_assess.sheet import write_sheet  # noqa: PLC0415
+
+        return write_sheet(self._store.open(assessment).sheet)
+
+    def load_demo(self) -> _Infos:
+        """The demonstration assessments, loaded if they are not there yet, each linked to the one before."""
+        from care_assess.demo import demo_sheets  # noqa: PLC0415
+
+        loaded: list[AssessmentInfo] = []
+        latest: dict[str, str] = {}
+        for name, sheet in sorted(demo_sheets(self.catalogue), key=lambda one: one[1].date):
+            establishment = sheet.organisation.name
+            loaded.append(self._import(f"demo-{name}", sheet, previous=latest.get(establishment)))
+            latest[establishment] = loaded[-1].id
+        return tuple(loaded)
+
+    # ---- what follows from the answers
+
+    def questionnaires(self, opened: OpenAssessment) -> tuple[Questionnaire, ...]:
+        """The questionnaires of the assessment, in order. Raises NotFound for a version that has gone."""
+        return self.catalogue.select(opened.info.versions)
+
+    def applicability(self, opened: OpenAssessment) -> Mapping[QuestionId, Applies]:
+        """Which questions concern the establishment, and why."""
+        return self._applicability.get(
+            self._state(opened),
+            lambda: applicability(
+                self.questionnaires(opened), opened.sheet, self.catalogue.reference
+            ),
+        )
+
+    def scores(self, opened: OpenAssessment) -> Scores:
+        """All scores, with the why of every point."""
+        from care_assess.scoring import score  # noqa: PLC0415
+
+        return self._scores.get(
+            self._state(opened),
+            lambda: score(self.questionnaires(opened), opened.sheet, self.catalogue.reference),
+        )
+
+    def plan(self, opened: OpenAssessment) -> Plan:
+        """The actions, ranked, and the points to clarify."""
+        from care_assess.plan import build_plan  # noqa: PLC0415
+
+        return self._plans.get(
+            self._state(opened),
+            lambda: build_plan(
+                self.questionnaires(opened),
+                opened.sheet,
+                self.scores(opened),
+                self.catalogue.reference,
+            ),
+        )
+
+    # ---- within
+
+    def _state(self, opened: OpenAssessment) -> Hashable:
+        """What the answers and the questions are, in a few words."""
+        digests = tuple(one.digest for one in self.questionnaires(opened))
+        return opened.info.id, opened.top_seq, opened.cover_seq, digests
+
+    def _asked(self, assessment: str) -> Mapping[QuestionId, Question]:
+        return self._questions_of(self._store.info(assessment).versions)
+
+    def _questions_of(self, versions: Mapping[str, str]) -> Mapping[QuestionId, Question]:
+        return {
+            question.id: question
+            for questionnaire in self.catalogue.select(versions)
+            for question in questionnaire.questions
+        }
+
+    def _import(self, key: str, sheet: Sheet, *, previous: str | None = None) -> AssessmentInfo:
+        asked = self._questions_of(sheet.versions)
+        now = self._clock()
+        events = tuple(
+            AnswerEvent(
+                seq=0,
+                question=question,
+                answer=check_answer(_question(asked, question), answer),
+                author="",
+                tab="",
+                source="import",
+                at=now,
+            )
+            for question, answer in sheet.answers.items()
+            if answer != CLEARED
+        )
+        return self._keep(key, sheet, events, previous=previous)
+
+    def _keep(
+        self,
+        key: str,
+        sheet: Sheet,
+        events: tuple[AnswerEvent, ...],
+        *,
+        previous: str | None = None,
+    ) -> AssessmentInfo:
+        if not self.catalogue.select(sheet.versions):
+            raise Refused("assessments.no_questionnaire")
+        now = self._clock()
+        info = AssessmentInfo(
+            id=key,
+            organisation=_checked(sheet.organisation),
+            date=sheet.date,
+            tier=sheet.tier,
+            perimeter=_perimeter(sheet.perimeter),
+            versions=dict(sheet.versions),
+            created_at=now,
+            updated_at=now,
+            previous=previous,
+        )
+        return self._store.create(info, events, root=self._new_id())
+
+    def _earlier(self, info: AssessmentInfo) -> str | None:
+        name = _as_typed(info.organisation.name)
+        earlier = [
+            one
+            for one in self.list()
+            if _as_typed(one.organisation.name) == name and one.date < info.date
+        ]
+        return max(earlier, key=lambda one: one.date).id if earlier else None
+
+
+class _Recent(Generic[_T]):
+    """The last results computed, by what they were computed from."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, _T] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def get(self, key: Hashable, compute: Callable[[], _T]) -> _T:
+        """The result for ``key``, computed if it is not remembered; two threads may compute it at once."""
+        with self._turn:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        result = compute()
+        with self._turn:
+            self._kept[key] = result
+            if len(self._kept) > KEPT_IN_MEMORY:
+                self._kept.popitem(last=False)
+        return result
+
+
+def _question(asked: Mapping[QuestionId, Question], question: QuestionId) -> Question:
+    if question not in asked:
+        raise NotFound("assessments.no_such_question", question=question)
+    return asked[question]
+
+
+def _checked(organisation: Organisation) -> Organisation:
+    """The organisation as it is kept. Raises Refused without a name, or with one too long."""
+    name = _line(organisation.name)
+    if not name:
+        raise Refused("assessments.name_missing")
+    ght = _line(organisation.ght or "")
+    if max(len(name), len(ght)) > LONGEST_NAME:
+        raise Refused("assessments.name_too_long", limit=LONGEST_NAME)
+    return replace(
+        organisation,
+        name=name,
+        ght=ght or None,
+        finess=_line(organisation.finess or "") or None,
+        profile=dict(organisation.profile),
+    )
+
+
+def _perimeter(text: str) -> str:
+    text = clean_text(text)
+    if len(text) > LONGEST_COMMENT:
+        raise Refused("assessments.perimeter_too_long", limit=LONGEST_COMMENT)
+    return text
+
+
+def _author(name: str) -> str:
+    return _line(name)[:LONGEST_NAME]
+
+
+def _line(text: str) -> str:
+    return " ".join(clean_text(text).split())
+
+
+def _as_typed(name: str) -> str:
+    """A name without what a keyboard cannot tell: kinds of spaces, and accents written as two signs."""
+    return " ".join(unicodedata.normalize("NFC", name).split())

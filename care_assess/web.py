@@ -173,7 +173,7 @@ PARTS: Parts = {
 
 def _store_answers() -> bool:
     try:
-        open_store(data_dir())
+        open_store(data_dir()).ping()
     except StoreUnavailable:
         return False
     return True

@@ -1,0 +1,42 @@
+"""``care-assess demo``: three fictitious establishments to look at."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from care_assess.commands import Subparsers, tr
+from care_assess.paths import open_data_dir
+
+__all__ = ["add", "run"]
+
+
+def add(subparsers: Subparsers) -> None:
+    """The options of the command."""
+    say = tr()
+    parser = subparsers.add_parser("demo", help=say("cli.demo.help"))
+    parser.add_argument("--data", type=Path, metavar=say("cli.folder"), help=say("cli.demo.data"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load what is not there yet, and say what is there and where.
+
+    Raises StoreUnavailable when the data folder cannot be had.
+    """
+    from datetime import UTC, datetime
+
+    from care_assess.assessments import Assessments
+    from care_assess.content import load_catalogue
+    from care_assess.store import new_id, open_store
+
+    store = open_store(open_data_dir(args.data))
+    assessments = Assessments(
+        store, load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id
+    )
+    there = {info.id for info in assessments.list()}
+    say = tr()
+    for info in assessments.load_demo():
+        key = "cli.demo.there" if info.id in there else "cli.demo.loaded"
+        print(say(key, name=info.organisation.name, date=say.date(info.date)))
+    print(say("cli.demo.kept", file=str(store.path)))
+    return 0

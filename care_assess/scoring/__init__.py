@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
+from care_assess.scoring.engine import score
 from care_assess.scoring.model import *  # noqa: F403
-from care_assess.scoring.model import __all__  # noqa: F401
+from care_assess.scoring.model import __all__ as _types
+
+__all__ = [*_types, "score"]  # noqa: PLE0604  the types, by their names

@@ -11,6 +11,8 @@ from care_assess.questionnaire import Method, QuestionId
 from care_assess.text import Text
 
 __all__ = [
+    "ENOUGH",
+    "TARGET",
     "CapHeld",
     "DomainScore",
     "LadderResult",
@@ -20,6 +22,11 @@ __all__ = [
     "State",
     "Term",
 ]
+
+ENOUGH = Fraction(3, 5)
+"""The share of the weight that must be answered for a level to be given."""
+TARGET = 3
+"""The level aimed at everywhere: defined and proven."""
 
 State: TypeAlias = Literal["answered", "unknown", "unanswered", "not_applicable"]
 
@@ -59,7 +66,8 @@ class Score:
 
     ``score`` None: nothing counted. ``low`` ≤ ``score`` ≤ ``high`` always (None together when nothing
     applies). ``level`` None below 60 % of coverage. ``coverage``, ``known`` and ``evidence_rate`` are
-    shares in [0, 1], None over nothing. ``uncapped``: the score before ``caps``. ``if_not_applicable_were_zero``:
+    shares in [0, 1], None over nothing. ``uncapped``: the score without any cap (for the whole:
+    without those of its domains). ``if_not_applicable_were_zero``:
     what the score would be with the declared "not applicable" counted as not done (None when there is none).
     ``answered`` counts known values; ``applicable`` counts answered, unknown and unanswered.
     """
@@ -96,8 +104,8 @@ class RungState:
 class LadderResult:
     """The level of a ladder. ``proven``: rungs passed for certain; ``at_most``: if the unassessed ones passed.
 
-    Both None when nothing was assessed. ``blocking``: the control points (question, point) that fail
-    the first rung not passed.
+    Both None when nothing was assessed. ``blocking``: the control points (question, point) of the first
+    rung that fails, which is what keeps the level at ``at_most``.
     """
 
     id: str

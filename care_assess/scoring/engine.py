@@ -1,0 +1,249 @@
+"""The scoring contract: one sheet in, every score out, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from care_assess.answers import CLEARED, NEVER, Answer, Sheet, applicability
+from care_assess.questionnaire import (
+    CapRule,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Reference,
+    Scoring,
+)
+from care_assess.scoring.frame import HIGHEST, Cap, Domain, Frame, Members, Outcome, Tally, frame_of
+from care_assess.scoring.ladder import Hold, Reading, climb
+from care_assess.scoring.model import CapHeld, DomainScore, Score, Scores
+from care_assess.scoring.values import (
+    NO_LIMIT,
+    NOTHING,
+    Limits,
+    Value,
+    added,
+    as_terms,
+    assembled,
+    average,
+    mean_of_groups,
+    weighted_mean,
+    weighted_sum,
+)
+
+__all__ = ["Marking", "mark", "score"]
+
+_MEAN = Scoring()
+_BEST = Answer(kind="value")
+"""The best answer, whatever it is: it fails no rung and holds no cap but by its level."""
+
+
+def score(questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Reference) -> Scores:
+    """Every score of the sheet: domains, sections, ladders, topics, axes and the whole."""
+    return mark(questionnaires, sheet, reference).scores()
+
+
+def mark(questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Reference) -> Marking:
+    """What each answer of the sheet brings, ready to be made into scores."""
+    frame = frame_of(questionnaires, sheet.tier)
+    applies = applicability(questionnaires, sheet, reference)
+    answers = sheet.answers
+    outcomes = [
+        slot.outcome(answers.get(slot.id, CLEARED)) if applies[slot.id].applies else slot.unsuited
+        for slot in frame.slots
+    ]
+    return Marking(frame, outcomes, answers)
+
+
+class Marking:
+    """One sheet being scored: the outcome of every question of the frame, in its order."""
+
+    def __init__(
+        self, frame: Frame, outcomes: list[Outcome], answers: Mapping[QuestionId, Answer]
+    ) -> None:
+        self.frame = frame
+        self.outcomes = outcomes
+        self._answers = answers
+
+    def raised(self, positions: Iterable[int]) -> Marking:
+        """The same with those questions at their best, and the same questions applying."""
+        outcomes, answers = list(self.outcomes), dict(self._answers)
+        for position in positions:
+            slot = self.frame.slots[position]
+            outcomes[position] = slot.best
+            answers[slot.id] = _BEST
+        return Marking(self.frame, outcomes, answers)
+
+    def scores(self) -> Scores:
+        """All scores."""
+        domains = {one.questionnaire.id: self._domain(one) for one in self.frame.domains}
+        totals = {name: one.total for name, one in domains.items()}
+        return Scores(
+            overall=self.overall(totals),
+            domains=domains,
+            topics={topic: self.topic(topic) for topic in self.frame.topics},
+            axes={axis: self._questions(_MEAN, one) for axis, one in self.frame.axes.items()},
+            weakest=_weakest(totals),
+        )
+
+    def overall(self, totals: Mapping[str, Score]) -> Score:
+        """The weighted mean of the domains, each already under its caps."""
+        parts = [
+            (domain.questionnaire.weight, name, totals[name])
+            for domain, name in zip(self.frame.domains, totals, strict=True)
+        ]
+        return assembled(
+            self._tally(range(len(self.outcomes))),
+            mean_of_groups(parts),
+            "mean_of_groups",
+            as_terms(parts),
+            uncapped=average((weight, part.uncapped) for weight, _, part in parts),
+        )
+
+    def total(self, domain: Domain) -> Score:
+        """The score of one questionnaire, under its caps."""
+        groups = domain.questionnaire.scoring.method == "mean_of_groups"
+        return self._total(domain, self._sections(domain) if groups else {})
+
+    def topic(self, topic: str) -> Score:
+        """The weighted mean of the questions that carry the topic, under its caps."""
+        caps = self.frame.topic_caps.get(topic, ())
+        return self._questions(_MEAN, self.frame.topics[topic], caps=caps)
+
+    def _domain(self, domain: Domain) -> DomainScore:
+        sections = self._sections(domain)
+        ladders = domain.questionnaire.ladders
+        readings = tuple(self._readings(domain.holds)) if ladders else ()
+        return DomainScore(
+            total=self._total(domain, sections),
+            sections=sections,
+            ladders={one.id: climb(one.id, one.start, one.rungs, readings) for one in ladders},
+        )
+
+    def _sections(self, domain: Domain) -> Mapping[str, Score]:
+        return {
+            section.id: self._questions(section.scoring, members, holds=holds)
+            for section, members, holds in domain.sections
+        }
+
+    def _total(self, domain: Domain, sections: Mapping[str, Score]) -> Score:
+        scoring = domain.questionnaire.scoring
+        if scoring.method != "mean_of_groups":
+            return self._questions(scoring, domain.members, holds=domain.holds, caps=domain.caps)
+        parts = [(one.weight, one.id, sections[one.id]) for one, _, _ in domain.sections]
+        return assembled(
+            self._tally(domain.members),
+            mean_of_groups(parts),
+            scoring.method,
+            as_terms(parts),
+            limits=self._limits(domain.caps),
+        )
+
+    def _questions(
+        self,
+        scoring: Scoring,
+        members: Members,
+        *,
+        holds: tuple[Hold, ...] = (),
+        caps: tuple[Cap, ...] = (),
+    ) -> Score:
+        """The score of questions. A mean of groups that has none is the mean of its questions."""
+        tally = self._tally(members)
+        if scoring.method == "sum":
+            value = weighted_sum(tally, self.frame.unit)
+        elif scoring.method == "ladder":
+            value = self._climbed(scoring, holds, tally)
+        else:
+            value = weighted_mean(tally)
+        terms = tuple([self.outcomes[position].term for position in members])
+        return assembled(tally, value, scoring.method, terms, limits=self._limits(caps))
+
+    def _tally(self, members: Iterable[int]) -> Tally:
+        return added([self.outcomes[position].tally for position in members])
+
+    def _climbed(self, scoring: Scoring, holds: tuple[Hold, ...], tally: Tally) -> Value:
+        """A ladder as a score: what is proven, and at most what is possible."""
+        if not tally.answered + tally.unknown + tally.unanswered:
+            return NOTHING
+        start, rungs = scoring.start, scoring.rungs
+        reached = climb("", start, rungs, self._readings(holds))
+        refused = None
+        if tally.refused_weight:
+            refused = climb("", start, rungs, self._readings(holds, refused_fail=True)).proven
+        proven, at_most = reached.proven, reached.at_most
+        return Value(
+            score=None if proven is None else Fraction(proven),
+            low=Fraction(start if proven is None else proven),
+            high=Fraction(start + len(rungs) if at_most is None else at_most),
+            if_zero=None if refused is None else Fraction(refused),
+        )
+
+    def _readings(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Reading]:
+        """The rungs that each question of a ladder fails; of one not asked here, nothing is known."""
+        for hold in holds:
+            position = self.frame.places.get(hold.question.id)
+            if position is None:
+                yield hold, None
+                continue
+            term = self.outcomes[position].term
+            if term.state == "answered":
+                yield hold, hold.failed(self._answers[hold.question.id])
+            elif term.state != "not_applicable":
+                yield hold, None
+            elif refused_fail and term.declared:
+                yield hold, hold.worst
+
+    def _limits(self, caps: tuple[Cap, ...]) -> Limits:
+        """Which caps hold: for certain, on what is unknown, or if the worst is true of what is not answered."""
+        if not caps:
+            return NO_LIMIT
+        lowest = dict.fromkeys(("score", "low", "high", "if_zero"), HIGHEST)
+        held = []
+        for rule, position in caps:
+            outcome = self.outcomes[position]
+            certain, state = self._holds(rule, outcome), outcome.term.state
+            if certain or state == "unknown":
+                held.append(_held(rule, certain=certain))
+            refused = outcome.term.declared and _holds_undone(
+                rule, self.frame.slots[position].question
+            )
+            for part, holds in (
+                ("score", certain or state == "unknown"),
+                ("low", certain or state in {"unknown", "unanswered"}),
+                ("high", certain),
+                ("if_zero", certain or state == "unknown" or refused),
+            ):
+                if holds:
+                    lowest[part] = min(lowest[part], rule.max)
+        return Limits(**lowest, held=tuple(held))
+
+    def _holds(self, rule: CapRule, outcome: Outcome) -> bool:
+        """Whether a known answer makes the cap hold."""
+        if outcome.level is None:
+            return False
+        if rule.below is not None:
+            return outcome.level < rule.below
+        value = self._answers[rule.question].value
+        if rule.answer is not None:
+            return value == rule.answer or (isinstance(value, tuple) and rule.answer in value)
+        if rule.older_than is not None:
+            return value == NEVER or (isinstance(value, Fraction) and value > rule.older_than)
+        return False
+
+
+def _holds_undone(rule: CapRule, question: Question) -> bool:
+    """Whether the cap would hold if nothing were done."""
+    if rule.below is not None:
+        return rule.below > 0
+    if rule.answer is not None:
+        return question.option(rule.answer).level == 0
+    return rule.older_than is not None
+
+
+def _held(rule: CapRule, *, certain: bool) -> CapHeld:
+    return CapHeld(max=rule.max, reason=rule.reason, question=rule.question, certain=certain)
+
+
+def _weakest(totals: Mapping[str, Score]) -> str | None:
+    scored = [(total.score, name) for name, total in totals.items() if total.score is not None]
+    return min(scored, key=lambda one: one[0])[1] if scored else None

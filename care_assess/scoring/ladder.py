@@ -1,0 +1,127 @@
+"""Ladders: a level reached rung by rung, read from the control points that questions carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+from care_assess.answers import NEVER, Answer, level_of
+from care_assess.questionnaire import FailTest, Question, QuestionId
+from care_assess.scoring.model import LadderResult, RungState
+
+__all__ = ["Hold", "Reading", "climb", "holds_of"]
+
+_NO_RUNG: tuple[int, ...] = ()
+_PASSED = frozenset({"passed"})
+_NOT_FAILED = frozenset({"passed", "unassessed"})
+
+
+class Hold:
+    """One question of a ladder: the rungs it concerns, and which of them an answer fails."""
+
+    __slots__ = ("_by_option", "_by_size", "concerned", "question")
+
+    def __init__(self, question: Question) -> None:
+        carried = {rung for point in question.control_points for rung in point.rungs}
+        self.question = question
+        self.concerned = tuple(sorted(carried | {test.rung for test in question.fails}))
+        self._by_option: dict[str, tuple[int, ...]] = {}
+        for test in question.fails:
+            if test.option is not None:
+                failed = {*self._by_option.get(test.option, _NO_RUNG), test.rung}
+                self._by_option[test.option] = tuple(sorted(failed))
+        self._by_size = tuple(test for test in question.fails if test.option is None)
+
+    def failed(self, answer: Answer) -> tuple[int, ...]:
+        """The rungs that a known answer fails. "Never" fails the lowest."""
+        value = answer.value
+        if value == NEVER and self.question.scale:
+            return self.worst
+        if isinstance(value, str) and not self._by_size:
+            return self._by_option.get(value, _NO_RUNG)
+        return tuple(sorted({*self._by_choice(answer), *self._by_amount(answer)}))
+
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """What fails when nothing is done: the lowest rung."""
+        return self.concerned[:1]
+
+    def _by_choice(self, answer: Answer) -> Iterator[int]:
+        chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        for option in chosen:
+            if isinstance(option, str):
+                yield from self._by_option.get(option, _NO_RUNG)
+
+    def _by_amount(self, answer: Answer) -> Iterator[int]:
+        amount = answer.value if isinstance(answer.value, Fraction) else None
+        if amount is None:
+            amount = level_of(self.question, answer)
+        for test in self._by_size:
+            if amount is not None and _fails(amount, test):
+                yield test.rung
+
+
+Reading: TypeAlias = "tuple[Hold, tuple[int, ...] | None]"
+"""A question that applies, and the rungs it fails; None: not known. What does not apply is left out."""
+
+
+def holds_of(questions: Iterable[Question]) -> tuple[Hold, ...]:
+    """The questions that concern some rung."""
+    return tuple(hold for hold in map(Hold, questions) if hold.concerned)
+
+
+def climb(
+    name: str, start: int, rungs: tuple[int, ...], readings: Iterable[Reading]
+) -> LadderResult:
+    """The level of the ladder: ``start`` plus the consecutive rungs passed."""
+    blocking: dict[int, list[Hold]] = {rung: [] for rung in rungs}
+    missing: dict[int, list[QuestionId]] = {rung: [] for rung in rungs}
+    assessed = False
+    for hold, failed in readings:
+        if failed is None:
+            for rung in hold.concerned:
+                if rung in missing:
+                    missing[rung].append(hold.question.id)
+        else:
+            assessed = True
+            for rung in failed:
+                if rung in blocking:
+                    blocking[rung].append(hold)
+    states = tuple(_state(rung, blocking[rung], missing[rung]) for rung in rungs)
+    stop = next((state.rung for state in states if state.state == "failed"), None)
+    return LadderResult(
+        id=name,
+        proven=start + _consecutive(states, _PASSED) if assessed else None,
+        at_most=start + _consecutive(states, _NOT_FAILED) if assessed else None,
+        rungs=states,
+        blocking=() if stop is None else tuple(_points(blocking[stop], stop)),
+    )
+
+
+def _state(rung: int, blocking: list[Hold], missing: list[QuestionId]) -> RungState:
+    return RungState(
+        rung=rung,
+        state="failed" if blocking else "unassessed" if missing else "passed",
+        blocking=tuple(hold.question.id for hold in blocking),
+        missing=tuple(missing),
+    )
+
+
+def _consecutive(states: tuple[RungState, ...], good: frozenset[str]) -> int:
+    """How many states are good before the first that is not."""
+    return next((n for n, one in enumerate(states) if one.state not in good), len(states))
+
+
+def _points(holds: list[Hold], rung: int) -> Iterator[tuple[QuestionId, str]]:
+    """The control points of that rung, or all those of a question that names none for it."""
+    for hold in holds:
+        points = hold.question.control_points
+        named = [point.id for point in points if rung in point.rungs]
+        for point in named or [point.id for point in points] or [""]:
+            yield hold.question.id, point
+
+
+def _fails(amount: Fraction, test: FailTest) -> bool:
+    below = test.below is not None and amount < test.below
+    return below or (test.above is not None and amount > test.above)

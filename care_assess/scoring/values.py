@@ -1,0 +1,185 @@
+"""The arithmetic of a score: from sums to a value with its bounds, then under its caps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from care_assess.questionnaire import Method
+from care_assess.scoring.frame import HIGHEST, Tally
+from care_assess.scoring.model import ENOUGH, CapHeld, Score, State, Term
+
+__all__ = [
+    "NOTHING",
+    "NO_LIMIT",
+    "Limits",
+    "Part",
+    "Value",
+    "added",
+    "as_terms",
+    "assembled",
+    "average",
+    "mean_of_groups",
+    "weighted_mean",
+    "weighted_sum",
+]
+
+Part: TypeAlias = "tuple[Fraction, str, Score]"
+"""A group of a mean of groups: its weight, its id and its score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A score before its caps, its bounds, and what it would be with the refused counted as not done."""
+
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    if_zero: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The lowest cap on each part of a value, and the caps that hold on the score."""
+
+    score: int = HIGHEST
+    low: int = HIGHEST
+    high: int = HIGHEST
+    if_zero: int = HIGHEST
+    held: tuple[CapHeld, ...] = ()
+
+
+NO_LIMIT = Limits()
+NOTHING = Value(None, None, None, None)
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """The sum of tallies."""
+    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
+
+
+def weighted_mean(tally: Tally) -> Value:
+    """Σ weight x level / Σ weight: unknown counts 0, unanswered is left out."""
+    counted = tally.known_weight + tally.unknown_weight
+    open_weight = tally.unknown_weight + tally.missing_weight
+    applicable = tally.known_weight + open_weight
+    points = tally.points
+    if_zero = _ratio(points, counted + tally.refused_weight) if tally.refused_weight else None
+    if not applicable:
+        return Value(None, None, None, if_zero)
+    return Value(
+        _ratio(points, counted) if counted else None,
+        _ratio(points, applicable),
+        _ratio(points + HIGHEST * open_weight, applicable),
+        if_zero,
+    )
+
+
+def weighted_sum(tally: Tally, unit: int) -> Value:
+    """Σ weight x level / 5, at most 5: each question brings at most its weight. ``unit``: see Frame."""
+    counted = tally.known_weight + tally.unknown_weight
+    open_weight = tally.unknown_weight + tally.missing_weight
+    reached = _at_most(_ratio(tally.points, HIGHEST * unit), HIGHEST)
+    if_zero = reached if tally.refused_weight else None
+    if not tally.known_weight + open_weight:
+        return Value(None, None, None, if_zero)
+    possible = _ratio(tally.points + HIGHEST * open_weight, HIGHEST * unit)
+    return Value(reached if counted else None, reached, _at_most(possible, HIGHEST), if_zero)
+
+
+def mean_of_groups(parts: Sequence[Part]) -> Value:
+    """The weighted mean of the scores of groups; a group without a score is left out."""
+    refused = any(part.if_not_applicable_were_zero is not None for _, _, part in parts)
+    return Value(
+        average((weight, part.score) for weight, _, part in parts),
+        average((weight, part.low) for weight, _, part in parts),
+        average((weight, part.high) for weight, _, part in parts),
+        average((weight, _undone(part)) for weight, _, part in parts) if refused else None,
+    )
+
+
+def average(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+    """The mean of (weight, value), those without a value left out; None when all are."""
+    total = weights = Fraction(0)
+    for weight, value in values:
+        if value is not None:
+            total += weight * value
+            weights += weight
+    return total / weights if weights else None
+
+
+def as_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
+    """Groups as the parts of the score that is their mean."""
+    return tuple(
+        Term(
+            id=name,
+            level=part.score,
+            low=part.low or Fraction(0),
+            high=Fraction(HIGHEST) if part.high is None else part.high,
+            weight=weight,
+            state=_state(part),
+        )
+        for weight, name, part in parts
+    )
+
+
+def assembled(
+    tally: Tally,
+    value: Value,
+    method: Method,
+    terms: tuple[Term, ...],
+    *,
+    limits: Limits = NO_LIMIT,
+    uncapped: Fraction | None = None,
+) -> Score:
+    """The score, under its caps. ``uncapped``: where it differs from ``value`` before these caps."""
+    counted = tally.known_weight + tally.unknown_weight
+    applicable = counted + tally.missing_weight
+    final = _at_most(value.score, limits.score)
+    enough = counted * ENOUGH.denominator >= applicable * ENOUGH.numerator
+    return Score(
+        score=final,
+        low=_at_most(value.low, limits.low),
+        high=_at_most(value.high, limits.high),
+        level=None if final is None or not enough else final.numerator // final.denominator,
+        coverage=_ratio(counted, applicable) if applicable else None,
+        known=_ratio(tally.known_weight, applicable) if applicable else None,
+        evidence_rate=_ratio(tally.shown_weight, tally.known_weight)
+        if tally.known_weight
+        else None,
+        caps=limits.held,
+        answered=tally.answered,
+        applicable=tally.answered + tally.unknown + tally.unanswered,
+        unknown=tally.unknown,
+        not_applicable=tally.not_applicable,
+        uncapped=value.score if uncapped is None else uncapped,
+        if_not_applicable_were_zero=_at_most(value.if_zero, limits.if_zero),
+        method=method,
+        terms=terms,
+    )
+
+
+def _undone(part: Score) -> Fraction | None:
+    done = part.if_not_applicable_were_zero
+    return part.score if done is None else done
+
+
+def _state(part: Score) -> State:
+    if not part.applicable:
+        return "not_applicable"
+    return "unanswered" if part.score is None else "answered"
+
+
+@lru_cache(maxsize=1 << 14)
+def _ratio(numerator: int, denominator: int) -> Fraction:
+    """The fraction: the same few come back for every sheet, and making one is slow."""
+    return Fraction(numerator, denominator)
+
+
+def _at_most(value: Fraction | None, limit: int) -> Fraction | None:
+    if value is None or value.numerator <= limit * value.denominator:
+        return value
+    return Fraction(limit)

@@ -66,6 +66,7 @@ class Assessments:
         self._store = store
         self._clock = clock
         self._new_id = new_id
+        self._opened = _Recent[OpenAssessment]()
         self._questions = _Recent[Mapping[QuestionId, Question]]()
         self._applicability = _Recent[Mapping[QuestionId, Applies]]()
         self._scores = _Recent[Scores]()
@@ -101,7 +102,9 @@ class Assessments:
 
     def open(self, assessment: str) -> OpenAssessment:
         """An assessment with its latest answers."""
-        return self._store.open(assessment)
+        opened = self._store.open(assessment, self._opened.find(assessment))
+        self._opened.keep(assessment, opened)
+        return opened
 
     def describe(
         self,
@@ -350,18 +353,28 @@ class _Recent(Generic[_T]):
         self._kept: OrderedDict[Hashable, _T] = OrderedDict()
         self._turn = threading.Lock()
 
-    def get(self, key: Hashable, compute: Callable[[], _T]) -> _T:
-        """The result for ``key``, computed if it is not remembered; two threads may compute it at once."""
+    def find(self, key: Hashable) -> _T | None:
+        """What is remembered for ``key``."""
         with self._turn:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        result = compute()
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, result: _T) -> None:
+        """Remember ``result``; the one asked for longest ago is forgotten."""
         with self._turn:
             self._kept[key] = result
+            self._kept.move_to_end(key)
             if len(self._kept) > KEPT_IN_MEMORY:
                 self._kept.popitem(last=False)
-        return result
+
+    def get(self, key: Hashable, compute: Callable[[], _T]) -> _T:
+        """The result for ``key``, computed if it is not remembered; two threads may compute it at once."""
+        found = self.find(key)
+        if found is None:
+            found = compute()
+            self.keep(key, found)
+        return found
 
 
 def _question(asked: Mapping[QuestionId, Question], question: QuestionId) -> Question:

@@ -45,7 +45,7 @@ class Database:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
-        self._engine = _engine(self.path)
+        self._engine = _engine(self.path, BUSY_SECONDS)
         self._identity = (0, 0)
 
     def open(self) -> None:
@@ -53,14 +53,18 @@ class Database:
 
         Raises StoreUnavailable.
         """
+        engine = _engine(self.path, OPENING_SECONDS)
         with self._explained():
             try:
                 _create(self.path)
                 self._identity = _identity(self.path)
             except OSError as error:
                 raise StoreUnavailable("store.not_writable", file=str(self.path)) from error
-            self._use_wal()
-            self._migrate()
+            try:
+                _use_wal(engine)
+                self._migrate(engine)
+            finally:
+                engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -76,7 +80,7 @@ class Database:
 
     def forget_erased(self) -> None:
         """Take what was erased out of the journal beside the file, when no reader still needs it."""
-        with self._explained(), self._connect(_NONE) as connection:
+        with self._explained(), _connect(self._engine, _NONE) as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -87,11 +91,8 @@ class Database:
     def _transaction(self, begin: str) -> Iterator[sa.Connection]:
         with self._explained():
             self._same_file()
-            with self._connect(begin) as connection, connection.begin():
+            with _connect(self._engine, begin) as connection, connection.begin():
                 yield connection
-
-    def _connect(self, begin: str) -> sa.Connection:
-        return self._engine.connect().execution_options(**{_BEGIN: begin})
 
     def _same_file(self) -> None:
         """Raise StoreUnavailable if the file was moved or replaced: writing on would be writing nowhere."""
@@ -102,44 +103,21 @@ class Database:
         if not same:
             raise StoreUnavailable("store.gone", file=str(self.path))
 
-    def _use_wal(self) -> None:
-        """Switch to the write-ahead log; the only step for which SQLite does not wait by itself."""
-        deadline = time.monotonic() + OPENING_SECONDS
-        while True:
-            try:
-                with self._connect(_NONE) as connection:
-                    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            except sa.exc.OperationalError as error:
-                if _code(error) != "SQLITE_BUSY" or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-            else:
-                return
-
-    def _migrate(self) -> None:
+    def _migrate(self, engine: sa.Engine) -> None:
         with as_file(files("care_assess.store") / "migrations") as folder:
             # In a configuration file a percent sign is a reference; in a folder's name it is a sign.
             config = Config()
             config.set_main_option("script_location", str(folder).replace("%", "%%"))
             script = ScriptDirectory.from_config(config)
-            if self._revision(script) == script.get_current_head():
+            with _connect(engine, _READING) as connection:
+                revision = MigrationContext.configure(connection).get_current_revision()
+            if revision == script.get_current_head():
                 return
-            with self._connect(_WRITING) as connection:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={OPENING_SECONDS * 1000}")
-                connection.commit()
-                with connection.begin():
-                    config.attributes["connection"] = connection
-                    command.upgrade(config, "head")
-                connection.invalidate()  # its patience is not that of the others
-
-    def _revision(self, script: ScriptDirectory) -> str | None:
-        """The revision of the file. Raises StoreUnavailable when a newer program made it."""
-        with self._connect(_READING) as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
-        known = {one.revision for one in script.walk_revisions()}
-        if revision is not None and revision not in known:
-            raise StoreUnavailable("store.newer", file=str(self.path))
-        return revision
+            if revision not in {None, *(one.revision for one in script.walk_revisions())}:
+                raise StoreUnavailable("store.newer", file=str(self.path))
+            with _connect(engine, _WRITING) as connection, connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")  # nothing left to do if another process just did it
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -151,10 +129,11 @@ class Database:
             raise StoreUnavailable(_reason(error), file=str(self.path)) from error
 
 
-def _engine(path: Path) -> sa.Engine:
+def _engine(path: Path, patience: int) -> sa.Engine:
+    """Connections to ``path`` that wait ``patience`` seconds for another writer."""
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": BUSY_SECONDS},
+        connect_args={"timeout": patience},
         json_serializer=_json,
         pool_size=8,
         max_overflow=32,
@@ -162,6 +141,25 @@ def _engine(path: Path) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connect(engine: sa.Engine, begin: str) -> sa.Connection:
+    return engine.connect().execution_options(**{_BEGIN: begin})
+
+
+def _use_wal(engine: sa.Engine) -> None:
+    """Switch the file to the write-ahead log: the one step that SQLite refuses at once, without waiting."""
+    deadline = time.monotonic() + OPENING_SECONDS
+    while True:
+        try:
+            with _connect(engine, _NONE) as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except sa.exc.OperationalError as error:
+            if _code(error) != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -62,7 +62,7 @@ class OpenAssessment:
             answers={
                 question: event.answer
                 for question, event in self.events.items()
-                if event.answer != CLEARED
+                if event.answer.kind != "none" or event.answer != CLEARED
             },
         )
 

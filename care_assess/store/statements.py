@@ -98,7 +98,9 @@ ALL_INFO = (
 INFO = ALL_INFO.where(assessment.c.id == _ID)
 
 _newest = (
-    sa.select(sa.func.max(answer_event.c.seq)).where(_MINE).group_by(answer_event.c.question_id)
+    sa.select(sa.func.max(answer_event.c.seq))
+    .where(_MINE, answer_event.c.seq > sa.bindparam("after", type_=sa.BigInteger))
+    .group_by(answer_event.c.question_id)
 )
 LATEST = (
     sa.select(answer_event)

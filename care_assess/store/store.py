@@ -57,18 +57,28 @@ class Store:
             rows = connection.execute(statements.ALL_INFO).mappings()
             return tuple(map(statements.info_of, rows))
 
-    def open(self, assessment: str) -> OpenAssessment:
-        """An assessment with its latest answers."""
+    def open(self, assessment: str, known: OpenAssessment | None = None) -> OpenAssessment:
+        """An assessment with its latest answers.
+
+        ``known``, the same assessment as it was read before, spares reading what it holds again.
+        """
         with self._database.reading() as connection:
             key = _key(connection, assessment)
             row = connection.execute(statements.INFO, key).mappings().one()
-            events = _events(connection, statements.LATEST, key)
-            return OpenAssessment(
-                info=statements.info_of(row),
-                events={event.question: event for event in events},
-                top_seq=row["answer_seq"] or 0,
-                cover_seq=row["seq"],
-            )
+            info = statements.info_of(row)
+            if known is not None and known.info.created_at != info.created_at:
+                known = None  # it was erased, and begun again under the same id
+            after = known.top_seq if known else 0
+            events = _events(connection, statements.LATEST, {**key, "after": after})
+        return OpenAssessment(
+            info=info,
+            events={
+                **(known.events if known else {}),
+                **{event.question: event for event in events},
+            },
+            top_seq=row["answer_seq"] or 0,
+            cover_seq=row["seq"],
+        )
 
     def info(self, assessment: str) -> AssessmentInfo:
         """The cover of an assessment."""
@@ -260,7 +270,7 @@ def _append(
 
 
 def _events(
-    connection: Connection, statement: sa.Select[tuple[object, ...]], key: Mapping[str, str]
+    connection: Connection, statement: sa.Select[tuple[object, ...]], key: Mapping[str, object]
 ) -> tuple[AnswerEvent, ...]:
     return tuple(map(statements.event_of, connection.execute(statement, key).mappings()))
 

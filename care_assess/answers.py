@@ -38,6 +38,7 @@ __all__ = [
     "NEVER",
     "Answer",
     "AnswerEvent",
+    "AnswerKind",
     "Applies",
     "Grade",
     "Organisation",

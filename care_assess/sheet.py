@@ -1,0 +1,441 @@
+"""The sheet file: all answers of one assessment as YAML or JSON, read with every fault and written back.
+
+format: care-assess/sheet/1
+organisation: {name: "CH de Valmont", kind: public, ght: "GHT des Trois Rivières", finess: null}
+date: 2026-11-23
+questionnaires: {governance: "1.0.0", awareness: "1.0.0"}
+answers:
+  GOV-01: 3
+  GOV-22: {value: 14, comment: "…", evidence: ["CR exercice.pdf"], grade: shown}
+  GOV-30: unknown
+  GOV-31: {not_applicable: "…"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeGuard, TypeVar, get_args
+
+import yaml
+
+from care_assess.answers import (
+    CLEARED,
+    LONGEST_COMMENT,
+    LONGEST_NAME,
+    LONGEST_REASON,
+    NEVER,
+    Answer,
+    AnswerKind,
+    Grade,
+    Organisation,
+    OrganisationKind,
+    ProfileValue,
+    Sheet,
+    Value,
+    check_answer,
+    clean_text,
+)
+from care_assess.errors import AnswerRejected, Param, SheetError
+from care_assess.questionnaire import (
+    Catalogue,
+    ProfileKey,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Tier,
+)
+from care_assess.questionnaire.yamltext import Block, Document, Items, Path, read_yaml
+
+__all__ = ["FORMAT", "read_sheet", "write_sheet"]
+
+FORMAT: Final = "care-assess/sheet/1"
+
+_FIELDS = ("format", "organisation", "date", "tier", "perimeter", "questionnaires", "answers")
+_ORGANISATION_FIELDS = ("name", "kind", "ght", "finess", "profile")
+_ANSWER_FIELDS = ("value", "unknown", "not_applicable", "comment", "evidence", "grade")
+_KINDS: tuple[OrganisationKind, ...] = get_args(OrganisationKind)
+_TIERS: tuple[Tier, ...] = get_args(Tier)
+_GRADES: tuple[Grade, ...] = get_args(Grade)
+_UNKNOWN = "unknown"
+_MOST = 10_000_000
+"""Far above any number of staff, beds or directories: a larger one is a slip."""
+
+_Words = TypeVar("_Words", bound=str)
+_DIGITS = frozenset("012345")
+_JSON_ONLY = re.compile(
+    rb"\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|\\.|\t",
+    re.DOTALL,
+)
+
+
+def read_sheet(name: str, data: bytes, catalogue: Catalogue) -> Sheet:
+    """The sheet that ``data`` (the content of the file ``name``) holds.
+
+    Raises SheetError with every fault, in the order of the file.
+    """
+    reader = _Reader(read_yaml(name, _json_as_yaml(data), words=True), catalogue)
+    sheet = reader.sheet()
+    if sheet is None or reader.faults:
+        faults = tuple(sorted(reader.faults, key=lambda fault: fault.line))
+        raise SheetError("sheet.faulty", faults, n=len(faults))
+    return sheet
+
+
+def write_sheet(sheet: Sheet) -> str:
+    """The sheet as YAML; :func:`read_sheet` reads it back equal when its answers were checked."""
+    organisation = sheet.organisation
+    document = {
+        "format": FORMAT,
+        "organisation": {
+            "name": organisation.name,
+            "kind": organisation.kind,
+            "ght": organisation.ght,
+            "finess": organisation.finess,
+            "profile": dict(organisation.profile),
+        },
+        "date": sheet.date,
+        "tier": sheet.tier,
+        "perimeter": sheet.perimeter,
+        "questionnaires": dict(sheet.versions),
+        "answers": {
+            str(question): _written(answer)
+            for question, answer in sheet.answers.items()
+            if answer != CLEARED
+        },
+    }
+    return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+
+
+class _Reader:
+    """Reads one document and gathers its faults."""
+
+    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+        self.faults = list(document.faults)
+        self._document = document
+        self._catalogue = catalogue
+
+    def sheet(self) -> Sheet | None:
+        """The sheet; None when an essential part is missing or faulty."""
+        top = self._document.value
+        if not isinstance(top, Block):
+            if not self.faults:
+                self._fault((), "sheet.not_a_sheet", format=FORMAT)
+            return None
+        self._only(top, (), _FIELDS)
+        if top.get("format") != FORMAT:
+            self._fault(("format",), "sheet.wrong_format", format=FORMAT)
+        organisation = self._organisation(top)
+        day = self._day(top)
+        tier = self._word(top, ("tier",), _TIERS) if "tier" in top else "full"
+        perimeter = self._text(top, ("perimeter",), LONGEST_COMMENT)
+        versions = self._versions(top)
+        answers = self._answers(top, versions)
+        if organisation is None or day is None or tier is None or perimeter is None:
+            return None
+        return Sheet(
+            organisation=organisation,
+            date=day,
+            versions=versions,
+            tier=tier,
+            perimeter=perimeter,
+            answers=answers,
+        )
+
+    def _organisation(self, top: Block) -> Organisation | None:
+        path: Path = ("organisation",)
+        block = self._block(top, path, required=True)
+        if block is None:
+            return None
+        self._only(block, path, _ORGANISATION_FIELDS)
+        name, ght, finess = (
+            self._text(block, (*path, key), LONGEST_NAME) for key in ("name", "ght", "finess")
+        )
+        if name == "":
+            self._fault((*path, "name"), "sheet.missing", field="name")
+        kind = self._word(block, (*path, "kind"), _KINDS)
+        profile = dict(self._profile(block, kind))
+        if not name or kind is None:
+            return None
+        return Organisation(
+            name=_one_line(name),
+            kind=kind,
+            ght=_one_line(ght or "") or None,
+            finess=_one_line(finess or "") or None,
+            profile=profile,
+        )
+
+    def _profile(self, organisation: Block, kind: str | None) -> Iterator[tuple[str, ProfileValue]]:
+        block = self._block(organisation, ("organisation", "profile"))
+        keys = self._catalogue.reference.profile
+        for name, value in (block or {}).items():
+            path: Path = ("organisation", "profile", name)
+            key = keys.get(name)
+            if key is None:
+                known = ", ".join(one.id for one in keys.values() if one.derived_from is None)
+                self._fault(path, "sheet.no_such_fact", known=known)
+            elif key.derived_from is not None:
+                self._fault(path, "sheet.derived_fact", source=key.derived_from)
+            elif name == "legal_status" and kind is not None and value != kind:
+                self._fault(path, "sheet.other_status", kind=kind)
+            elif _fits(value, key):
+                yield name, value
+            else:
+                choice = ", ".join(key.options)
+                self._fault(path, f"sheet.fact.{key.kind}", choice=choice, limit=_MOST)
+
+    def _day(self, top: Block) -> date | None:
+        if "date" not in top:
+            self._fault(("date",), "sheet.missing", field="date")
+            return None
+        try:
+            return date.fromisoformat(str(top["date"]))
+        except ValueError:
+            self._fault(("date",), "answers.expected.date")
+            return None
+
+    def _versions(self, top: Block) -> dict[str, str]:
+        """The versions asked for; for one that is not there, the newest, to read its answers all the same."""
+        block = self._block(top, ("questionnaires",), required=True)
+        known = self._catalogue.questionnaires
+        if block is not None and not block:
+            self._fault(("questionnaires",), "sheet.no_questionnaire", known=", ".join(known))
+        versions: dict[str, str] = {}
+        for name, version in (block or {}).items():
+            path: Path = ("questionnaires", name)
+            if name not in known:
+                self._fault(path, "sheet.no_such_questionnaire", known=", ".join(known))
+            elif isinstance(version, str) and version in known[name]:
+                versions[name] = version
+            else:
+                there = ", ".join(f'"{one}"' for one in known[name])
+                self._fault(path, "sheet.no_such_version", known=there)
+                versions[name] = self._catalogue.latest()[name]
+        return versions
+
+    def _answers(self, top: Block, versions: Mapping[str, str]) -> dict[QuestionId, Answer]:
+        block = self._block(top, ("answers",))
+        if block is None:
+            return {}
+        asked = _questions(self._catalogue.select(versions))
+        elsewhere = _questions(self._catalogue)
+        answers: dict[QuestionId, Answer] = {}
+        for name in block.lines:
+            path: Path = ("answers", name)
+            if name in asked:
+                answer = self._answer(asked[name], block.get(name), path)
+                if answer != CLEARED:
+                    answers[asked[name].id] = answer
+            elif name in elsewhere:
+                home = elsewhere[name].questionnaire
+                self._fault(path, "sheet.question_elsewhere", questionnaire=home)
+            else:
+                self._fault(path, "sheet.no_such_question")
+        return answers
+
+    def _answer(self, question: Question, raw: object, path: Path) -> Answer:
+        """The answer, checked; CLEARED after a fault."""
+        before = len(self.faults)
+        if isinstance(raw, Block):
+            answer = self._full_answer(question, raw, path)
+        elif raw is None:
+            return CLEARED
+        elif raw == _UNKNOWN:
+            answer = Answer(kind="unknown")
+        elif raw == "not_applicable":  # without its reason: check_answer asks for it
+            answer = Answer(kind="not_applicable")
+        else:
+            answer = Answer(kind="value", value=_value(question, raw))
+        if len(self.faults) > before:
+            return CLEARED
+        try:
+            return check_answer(question, answer)
+        except AnswerRejected as rejected:
+            fault = self._document.fault(path, rejected.message.key, **rejected.message.params)
+            self.faults.append(fault)
+            return CLEARED
+
+    def _full_answer(self, question: Question, raw: Block, path: Path) -> Answer:
+        self._only(raw, path, _ANSWER_FIELDS)
+        unknown = raw.get("unknown", False)
+        if not isinstance(unknown, bool):
+            self._fault((*path, "unknown"), "sheet.unknown_is_true")
+        value = raw.get("value")
+        if value == _UNKNOWN and question.kind != "information":
+            unknown, value = True, None
+        reason = self._text(raw, (*path, "not_applicable"), LONGEST_REASON)
+        refused = "not_applicable" in raw.lines
+        if (value is not None) + bool(unknown) + refused > 1:
+            self._fault(path, "sheet.two_answers")
+        found = None if value is None else _value(question, value)
+        return Answer(
+            kind=_kind(value=value is not None, unknown=bool(unknown), refused=refused),
+            value=found,
+            reason=reason or "",
+            comment=self._text(raw, (*path, "comment"), LONGEST_COMMENT) or "",
+            evidence=self._names(raw, (*path, "evidence")),
+            grade=(self._word(raw, (*path, "grade"), _GRADES) if "grade" in raw else None)
+            or "declared",
+        )
+
+    def _names(self, raw: Block, path: Path) -> tuple[str, ...]:
+        names = raw.get("evidence", Items())
+        if not isinstance(names, Items) or not all(isinstance(name, str) for name in names):
+            self._fault(path, "sheet.expected.names")
+            return ()
+        return tuple(str(name) for name in names)
+
+    def _block(self, parent: Block, path: Path, *, required: bool = False) -> Block | None:
+        key = str(path[-1])
+        value = parent.get(key)
+        if value is None and required:
+            self._fault(path, "sheet.missing", field=key)
+        elif value is not None and not isinstance(value, Block):
+            self._fault(path, "sheet.expected.mapping", field=key)
+        return value if isinstance(value, Block) else None
+
+    def _text(self, parent: Block, path: Path, limit: int) -> str | None:
+        """The text, "" when there is none, None after a fault. A whole number will do."""
+        value = parent.get(str(path[-1]), "")
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            self._fault(path, "sheet.expected.text")
+            return None
+        text = clean_text(str(value))
+        if len(text) > limit:
+            self._fault(path, "sheet.too_long", limit=limit, length=len(text))
+            return None
+        return text
+
+    def _word(self, parent: Block, path: Path, words: tuple[_Words, ...]) -> _Words | None:
+        value = parent.get(str(path[-1]))
+        for word in words:
+            if value == word:
+                return word
+        if value is None:
+            self._fault(path, "sheet.missing", field=str(path[-1]))
+        else:
+            self._fault(path, "sheet.expected.word", choice=", ".join(words))
+        return None
+
+    def _only(self, block: Block, path: Path, fields: tuple[str, ...]) -> None:
+        """Nothing but ``fields``: a misspelt one would be lost without a word."""
+        for key in block.lines:
+            if key not in fields:
+                self._fault((*path, key), "sheet.unknown_field", known=", ".join(fields))
+
+    def _fault(self, path: Path, key: str, /, **params: Param) -> None:
+        self.faults.append(self._document.fault(path, key, **params))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes numbers exactly, and texts of several lines as blocks."""
+
+    def text(self, text: str) -> yaml.ScalarNode:
+        return self.represent_scalar(
+            "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+        )
+
+    def number(self, number: Fraction) -> yaml.ScalarNode:
+        if number.denominator == 1:
+            return self.represent_scalar("tag:yaml.org,2002:int", str(number.numerator))
+        exact = Decimal(number.numerator) / Decimal(number.denominator)
+        return self.represent_scalar("tag:yaml.org,2002:float", f"{exact:f}")
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(Fraction, _Dumper.number)
+
+
+def _written(answer: Answer) -> object:
+    """The answer in its shortest form that reads back equal."""
+    fields: dict[str, object] = {}
+    value = _written_value(answer.value)
+    if answer.kind == "value":
+        fields["value"] = value
+    elif answer.kind == "unknown":
+        fields["unknown"] = True
+    elif answer.kind == "not_applicable":
+        fields["not_applicable"] = answer.reason
+    if answer.comment:
+        fields["comment"] = answer.comment
+    if answer.evidence:
+        fields["evidence"] = list(answer.evidence)
+    if answer.grade != "declared":
+        fields["grade"] = answer.grade
+    if fields == {"unknown": True}:
+        return _UNKNOWN
+    return value if list(fields) == ["value"] and value != _UNKNOWN else fields
+
+
+def _written_value(value: Value | None) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if isinstance(value, str) and value in _DIGITS else value
+
+
+def _kind(*, value: bool, unknown: bool, refused: bool) -> AnswerKind:
+    if value:
+        return "value"
+    if unknown:
+        return "unknown"
+    return "not_applicable" if refused else "none"
+
+
+def _value(question: Question, raw: object) -> Value | None:
+    """The value as the question counts it; what does not fit is left to check_answer."""
+    if isinstance(raw, Items):
+        return tuple(_option(question, one) for one in raw)
+    if isinstance(raw, bool) or question.kind != "number":
+        return _option(question, raw)
+    if isinstance(raw, int | Decimal):
+        return Fraction(raw)
+    return NEVER if raw == NEVER else None
+
+
+def _option(question: Question, raw: object) -> str:
+    """The option that ``raw`` names: by its id, by its level, or by true and false for yes and no."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    written = str(raw)
+    if isinstance(raw, int) and all(option.id != written for option in question.options):
+        same = [option.id for option in question.options if option.level == raw]
+        if len(same) == 1:
+            return same[0]
+    return written
+
+
+def _fits(value: object, key: ProfileKey) -> TypeGuard[ProfileValue]:
+    if key.kind == "boolean" or isinstance(value, bool):
+        return key.kind == "boolean" and isinstance(value, bool)
+    if key.kind == "number":
+        return isinstance(value, int) and 0 <= value <= _MOST
+    return isinstance(value, str) and value in key.options
+
+
+def _questions(questionnaires: Iterable[Questionnaire]) -> Mapping[str, Question]:
+    return {one.id: one for questionnaire in questionnaires for one in questionnaire.questions}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _json_as_yaml(data: bytes) -> bytes:
+    """JSON says a few things that YAML does not: an emoji as two halves, a slash escaped, tabs for margins."""
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return data
+    return _JSON_ONLY.sub(_said_in_yaml, data)
+
+
+def _said_in_yaml(found: re.Match[bytes]) -> bytes:
+    said = found[0]
+    if found["high"]:
+        code = 0x10000 + ((int(found["high"], 16) - 0xD800) << 10) + int(found["low"], 16) - 0xDC00
+        return b"\\U%08X" % code
+    return {b"\t": b" ", b"\\/": b"/"}.get(said, said)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NoReturn
 
 from care_assess.commands import LANG_VARIABLE, READER, tr
-from care_assess.errors import CareError, FaultsError
+from care_assess.errors import CareError, Fault, FaultsError
 from care_assess.text import LANGUAGES, Lang
 
 __all__ = ["COMMANDS", "main", "reader_language"]
@@ -142,13 +142,12 @@ def _explained(error: CareError) -> str:
     sentence = say.error(error)
     if not isinstance(error, FaultsError):
         return sentence
-    faults = (
-        ": ".join(
-            filter(None, (f"{fault.file}:{fault.line}", fault.path, say.message(fault.message)))
-        )
-        for fault in error.faults
-    )
-    return "\n".join([*faults, sentence])
+    return "\n".join([*(_located(fault) for fault in error.faults), sentence])
+
+
+def _located(fault: Fault) -> str:
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    return ": ".join(filter(None, (place, fault.path, tr().message(fault.message))))
 
 
 def _write_utf8() -> None:

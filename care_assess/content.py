@@ -2,47 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
 
-from care_assess.errors import ContentError, Fault
+from care_assess.errors import ContentError, Fault, Message
 from care_assess.paths import questionnaires_dir
-from care_assess.questionnaire import Catalogue, Questionnaire, Reference
+from care_assess.questionnaire import Catalogue, Questionnaire
+from care_assess.questionnaire.checking import faults_of, joined_vocabulary, shape_of
 from care_assess.questionnaire.reading import read_questionnaire, read_reference
+from care_assess.questionnaire.shelf import questions
 from care_assess.questionnaire.yamltext import LARGEST, Block, Document, read_yaml
 
-__all__ = ["load_catalogue"]
+__all__ = ["Checked", "check", "load_catalogue", "read_files"]
+
+_SUFFIXES = {".yaml", ".yml"}
+
+# Which files, as they were: path, time of the last change (ns), size.
+_State: TypeAlias = "tuple[tuple[str, int, int], ...]"
+_KEPT = (
+    4  # catalogues remembered: one is enough for the application, tests and commands ask for others
+)
+_remembered: OrderedDict[tuple[_State, _State, bool], Catalogue] = OrderedDict()
+_one_at_a_time = Lock()
 
 
-def load_catalogue(*extra: Path) -> Catalogue:
-    """The shipped questionnaires and those of the folders ``extra``.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """Files that were checked, readable or not, and everything wrong in them."""
+
+    documents: tuple[Document, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def questions(self) -> tuple[int, ...]:
+        """How many questions each questionnaire has."""
+        asked = (one for one in self.documents if shape_of(one) == "questionnaire")
+        return tuple(len(list(questions(document))) for document in asked)
+
+
+def load_catalogue(*extra: Path, replace: bool = False) -> Catalogue:
+    """The shipped questionnaires and those of the folders (or files) ``extra``.
+
+    ``replace``: a shipped questionnaire that shares its id or the id of a question with one of ``extra``
+    gives way to it; otherwise that is a fault. A ``reference.yaml`` in ``extra`` adds to the vocabulary.
 
     Raises ContentError with every fault of every file.
     """
-    shipped = questionnaires_dir()
-    documents = [_read(path) for folder in (shipped, *extra) for path in _files(folder)]
-    faults: tuple[Fault, ...] = tuple(fault for one in documents for fault in one.faults)
+    shipped, added = (questionnaires_dir(),), extra
+    with _one_at_a_time:
+        key = (_state(shipped), _state(added), replace)
+        if key not in _remembered:
+            _remembered[key] = _load(shipped, added, replace=replace)
+            if len(_remembered) > _KEPT:
+                _remembered.popitem(last=False)
+        return _remembered[key]
+
+
+def check(paths: Sequence[Path] = ()) -> Checked:
+    """The files of ``paths`` (files or folders; default: what ships) and all their faults.
+
+    They may refer to the shipped questionnaires, and stand for those of the same id and version.
+    """
+    documents, missing = read_files(paths or (_near(questionnaires_dir()),))
+    around: tuple[Document, ...] = ()
+    if paths:
+        shipped, _ = read_files((questionnaires_dir(),))
+        given = {_identity(document) for document in documents}
+        around = tuple(one for one in shipped if _identity(one) not in given)
+    return Checked(documents=documents, faults=(*missing, *faults_of(documents, around)))
+
+
+def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault, ...]]:
+    """The YAML files of those files and folders, and a fault for each that cannot be read."""
+    documents: list[Document] = []
+    faults: list[Fault] = []
+    for path in paths:
+        found = sorted(_yaml_files(path)) if path.is_dir() else [path]
+        if not found:
+            faults.append(_fault(path, "content.file.no_questionnaire"))
+        for file in found:
+            try:
+                documents.append(_read(file))
+            except FileNotFoundError:
+                faults.append(_fault(file, "content.file.not_there"))
+            except OSError:
+                faults.append(_fault(file, "content.file.unreadable"))
+    return tuple(documents), tuple(faults)
+
+
+def _load(shipped: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> Catalogue:
+    ours, missing = read_files(shipped)
+    theirs, missing_too = read_files(extra)
+    if replace:
+        ours = tuple(one for one in ours if not _rivals(one, theirs))
+    documents = (*ours, *theirs)
+    faults = (*missing, *missing_too, *faults_of(documents))
     if faults:
         raise ContentError("content.faulty", faults, n=len(faults))
     found: dict[str, dict[str, Questionnaire]] = {}
     for document in documents:
-        if isinstance(document.value, Block):
+        if shape_of(document) == "questionnaire" and isinstance(document.value, Block):
             questionnaire = read_questionnaire(document.value)
             found.setdefault(questionnaire.id, {})[questionnaire.version] = questionnaire
-    return Catalogue(questionnaires=found, reference=_vocabulary(shipped))
+    return Catalogue(questionnaires=found, reference=read_reference(joined_vocabulary(documents)))
 
 
-def _vocabulary(folder: Path) -> Reference:
-    document = _read(folder / "reference.yaml")
-    if not isinstance(document.value, Block):
-        raise ContentError("content.faulty", document.faults, n=len(document.faults))
-    return read_reference(document.value)
+def _rivals(document: Document, others: Sequence[Document]) -> bool:
+    """Whether one of ``others`` is the same questionnaire or asks a question of the same id."""
+    if shape_of(document) != "questionnaire":
+        return False
+    asked = {place.text("id") for place in questions(document)}
+    return any(
+        _identity(document)[:2] == _identity(other)[:2]
+        or any(place.text("id") in asked for place in questions(other))
+        for other in others
+    )
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.glob("*/*.yaml"))
+def _identity(document: Document) -> tuple[object, object, object]:
+    """What a file says it is: its format, its id and its version."""
+    values = document.value if isinstance(document.value, Block) else Block()
+    return values.get("format", document.name), values.get("id"), values.get("version")
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """The YAML files of a folder and of its folders, one level down."""
+    for path in folder.iterdir():
+        if path.suffix in _SUFFIXES and path.is_file():
+            yield path
+        elif path.is_dir():
+            yield from (
+                file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()
+            )
 
 
 def _read(path: Path) -> Document:
+    """The document of a file, however big the file is."""
     with path.open("rb") as file:
         return read_yaml(str(path), file.read(LARGEST + 1))
+
+
+def _state(paths: Sequence[Path]) -> _State:
+    """What tells that a file has changed."""
+    found = []
+    for path in paths:
+        for file in sorted(_yaml_files(path)) if path.is_dir() else [path]:
+            stat = file.stat() if file.exists() else None
+            found.append((str(file), stat.st_mtime_ns, stat.st_size) if stat else (str(file), 0, 0))
+    return tuple(found)
+
+
+def _near(path: Path) -> Path:
+    """The path from the current folder when it is below it: shorter in a list of faults."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _fault(path: Path, key: str) -> Fault:
+    return Fault(file=str(path), line=0, path="", message=Message(key))

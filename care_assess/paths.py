@@ -7,9 +7,18 @@ from pathlib import Path
 
 from care_assess.errors import StoreUnavailable
 
-__all__ = ["DATA_DIR_VARIABLE", "data_dir", "open_data_dir", "questionnaires_dir", "settings_file"]
+__all__ = [
+    "DATA_DIR_VARIABLE",
+    "QUESTIONNAIRES_VARIABLE",
+    "data_dir",
+    "extra_questionnaires",
+    "open_data_dir",
+    "questionnaires_dir",
+    "settings_file",
+]
 
 DATA_DIR_VARIABLE = "CARE_DATA_DIR"
+QUESTIONNAIRES_VARIABLE = "CARE_QUESTIONNAIRES"
 
 _PACKAGE = Path(__file__).parent
 
@@ -17,6 +26,12 @@ _PACKAGE = Path(__file__).parent
 def questionnaires_dir() -> Path:
     """The folder of the questionnaires: in the installed package, or at the root of the repository."""
     return _shipped("questionnaires", in_repository="questionnaires")
+
+
+def extra_questionnaires() -> tuple[Path, ...]:
+    """The user's own folders of questionnaires: ``CARE_QUESTIONNAIRES``, written like a PATH."""
+    chosen = os.environ.get(QUESTIONNAIRES_VARIABLE, "").split(os.pathsep)
+    return tuple(Path(folder).expanduser().absolute() for folder in chosen if folder)
 
 
 def settings_file() -> Path:

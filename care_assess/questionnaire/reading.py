@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -42,6 +43,7 @@ from care_assess.questionnaire.model import (
 from care_assess.text import Text, french_spacing
 
 __all__ = [
+    "CUT_WORDS",
     "YES_PARTIAL_NO",
     "digest",
     "first_prefix",
@@ -54,6 +56,9 @@ Values: TypeAlias = Mapping[str, Any]
 
 YES_PARTIAL_NO = {"no": 0, "partial": 2, "yes": 5}
 """The level of each answer of a ``yes_partial_no`` question, from the lowest up."""
+
+CUT_WORDS = re.compile(r"any|(above|below) -?[0-9]{1,15}(\.[0-9]{1,6})?")
+"""The cuts that are not a number; the schema says the same."""
 
 _UNSURE = "[U]"
 _LAST = 100  # where a questionnaire without ``order`` is shown: after those that have one
@@ -94,7 +99,7 @@ def first_prefix(values: Values) -> str:
     return prefix if isinstance(prefix, str) else prefix[0]
 
 
-def read_cut(level: int, bound: str | int | Decimal) -> Cut:
+def read_cut(level: int, bound: Any) -> Cut:
     """``any``, ``above 0``, ``below 10`` or an inclusive number."""
     if isinstance(bound, str):
         if bound == "any":

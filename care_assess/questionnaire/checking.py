@@ -1,0 +1,74 @@
+"""All faults of questionnaire files, found together: text, shape, then rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from care_assess.errors import Fault
+from care_assess.questionnaire.rules import REFERENCE_RULES, RULES
+from care_assess.questionnaire.schema import SHAPES, Shape, shape_faults
+from care_assess.questionnaire.shelf import Shelf
+from care_assess.questionnaire.yamltext import Block, Document
+
+__all__ = ["faults_of", "joined_vocabulary", "shape_of"]
+
+
+def shape_of(document: Document) -> Shape | None:
+    """What the file says it is, by its ``format``; None when it says nothing known."""
+    if not isinstance(document.value, Block):
+        return None
+    said = document.value.get("format")
+    return SHAPES.get(said) if isinstance(said, str) else None
+
+
+def joined_vocabulary(documents: Sequence[Document]) -> Mapping[str, object]:
+    """The reference files as one: entries of a later file add to those before, or take their place."""
+    joined: dict[str, object] = {}
+    for document in documents:
+        if shape_of(document) == "reference" and isinstance(document.value, Block):
+            for part, entries in document.value.items():
+                before = joined.get(part)
+                if isinstance(before, dict) and isinstance(entries, Block):
+                    joined[part] = _merged(before, entries)
+                else:
+                    joined.setdefault(part, entries)
+    return joined
+
+
+def faults_of(documents: Sequence[Document], around: Sequence[Document] = ()) -> tuple[Fault, ...]:
+    """Every fault of ``documents``, by file and line; ``around`` are files they may refer to."""
+    everything = (*around, *documents)
+    shelf = Shelf(
+        documents=tuple(one for one in everything if shape_of(one) == "questionnaire"),
+        vocabulary=joined_vocabulary(everything),
+    )
+    order = {id(document): at for at, document in enumerate(documents)}
+    found = [
+        (order[id(document)], fault.line, fault.path, fault)
+        for document in documents
+        for fault in _faults(document, shelf)
+    ]
+    return tuple(fault for *_, fault in sorted(found, key=lambda one: one[:3]))
+
+
+def _faults(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    yield from document.faults
+    if not isinstance(document.value, Block):
+        if not document.faults:
+            yield document.fault((), "content.file.not_questionnaire")
+        return
+    shape = shape_of(document)
+    if shape is None:
+        yield document.fault(("format",), "content.file.format", known=", ".join(SHAPES))
+        return
+    yield from shape_faults(document, shape)
+    for rule in REFERENCE_RULES if shape == "reference" else RULES:
+        yield from rule(document, shelf)
+
+
+def _merged(before: Mapping[str, object], entries: Block) -> Block:
+    merged = Block()
+    merged.update(before)
+    merged.update(entries)
+    merged.lines.update(getattr(before, "lines", {}) | entries.lines)
+    return merged

@@ -1,0 +1,55 @@
+"""What no schema can say: one generator a rule, all with the same signature, listed in one tuple.
+
+A rule yields a Fault for each thing wrong in ``document``; ``shelf`` holds everything it may look up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from care_assess.errors import Fault
+from care_assess.questionnaire.rules import (
+    actions,
+    answers,
+    conditions,
+    names,
+    reference,
+    scores,
+    vocabulary,
+)
+from care_assess.questionnaire.shelf import Shelf
+from care_assess.questionnaire.yamltext import Document
+
+__all__ = ["REFERENCE_RULES", "RULES", "Rule"]
+
+Rule: TypeAlias = Callable[[Document, Shelf], Iterator[Fault]]
+
+RULES: tuple[Rule, ...] = (
+    names.a_file_is_named_after_its_version,
+    names.a_version_is_published_once,
+    names.question_ids_are_unique,
+    names.question_ids_begin_with_a_prefix,
+    names.local_ids_are_unique,
+    vocabulary.words_are_in_the_vocabulary,
+    answers.fields_belong_to_the_type,
+    answers.bounds_hold_a_range,
+    answers.cuts_are_ordered_within_bounds,
+    answers.options_make_a_scale,
+    conditions.conditions_ask_what_exists,
+    conditions.conditions_do_not_go_round,
+    actions.days_are_within_the_effort,
+    actions.required_actions_exist,
+    actions.required_actions_do_not_go_round,
+    scores.caps_watch_their_own_questions,
+    scores.ladders_climb_one_rung_at_a_time,
+    scores.rungs_are_on_a_ladder,
+    scores.failing_answers_exist,
+)
+
+REFERENCE_RULES: tuple[Rule, ...] = (
+    reference.the_vocabulary_is_whole,
+    reference.the_vocabulary_is_true_to_itself,
+    reference.computed_facts_have_their_source,
+    reference.effort_bands_hold_a_range,
+)

@@ -1,0 +1,69 @@
+"""Actions: effort, days and what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from care_assess.errors import Fault
+from care_assess.questionnaire.rules.vocabulary import unknown_word
+from care_assess.questionnaire.shelf import Shelf, cycle, questions, whole, words
+from care_assess.questionnaire.yamltext import Document
+
+__all__ = [
+    "days_are_within_the_effort",
+    "required_actions_do_not_go_round",
+    "required_actions_exist",
+]
+
+
+def days_are_within_the_effort(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """Days stay within the bounds that the vocabulary gives to S, M and L."""
+    for question in questions(document):
+        action = question.below("action")
+        effort, days = action.text("effort"), whole(action.values, "days")
+        band = shelf.entry("effort", effort)
+        low, high = whole(band, "days_min"), whole(band, "days_max")
+        if days is None or low is None or high is None or low <= days <= high:
+            continue
+        yield document.fault(
+            (*action.path, "days"),
+            "content.rule.days_of_effort",
+            days=days,
+            effort=effort,
+            min=low,
+            max=high,
+        )
+
+
+def required_actions_exist(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """``requires`` names questions that are there and have an action."""
+    for question in questions(document):
+        action = question.below("action")
+        for at, name in words(action.values, "requires"):
+            path = (*action.path, "requires", at)
+            needed = shelf.question(name, document)
+            if needed is None:
+                yield unknown_word(document, path, name, "questions", list(shelf.questions))
+            elif "action" not in needed.values:
+                yield document.fault(path, "content.rule.requires_no_action", id=name)
+
+
+def required_actions_do_not_go_round(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """No action comes before itself, directly or not."""
+    told: set[str] = set()
+
+    def before(name: str) -> list[str]:
+        place = shelf.question(name, document)
+        return (
+            [word for _, word in words(place.below("action").values, "requires")] if place else []
+        )
+
+    for question in questions(document):
+        name = question.text("id")
+        if name in told or not before(name):
+            continue
+        way = cycle(name, before)
+        told.update(way)
+        if way:
+            path = (*question.path, "action", "requires")
+            yield document.fault(path, "content.rule.requires_round", way=" → ".join(way))

@@ -1,0 +1,138 @@
+"""Types of questions: levels, numbers and options that make a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from care_assess.errors import Fault
+from care_assess.questionnaire.model import Cut
+from care_assess.questionnaire.reading import CUT_WORDS, read_cut
+from care_assess.questionnaire.shelf import Place, Shelf, number, questions, whole
+from care_assess.questionnaire.yamltext import Document
+
+__all__ = [
+    "bounds_hold_a_range",
+    "cuts_are_ordered_within_bounds",
+    "fields_belong_to_the_type",
+    "options_make_a_scale",
+]
+
+_NUMBER_FIELDS = ("unit", "min", "max", "decimals", "better", "cuts", "never")
+_TYPES_OF: Mapping[str, tuple[str, ...]] = {
+    "levels": ("level", "yes_partial_no", "number"),
+    "options": ("choice", "multiple"),
+    "ceiling": ("multiple",),
+    "fails": ("level", "yes_partial_no", "choice"),
+    "fails_when": ("level", "number"),
+} | dict.fromkeys(_NUMBER_FIELDS, ("number",))
+"""Field → the types of questions that have it."""
+
+
+def fields_belong_to_the_type(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """``cuts`` of a level question, ``options`` of a number: nothing would read them."""
+    for question in questions(document):
+        kind = question.text("type")
+        for key, kinds in _TYPES_OF.items():
+            if kind and key in question.values and kind not in kinds:
+                yield document.fault(
+                    (*question.path, key),
+                    "content.rule.field_of_type",
+                    field=key,
+                    type=kind,
+                    types=", ".join(kinds),
+                )
+
+
+def bounds_hold_a_range(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """The smallest number allowed is below the largest."""
+    for question in _numbers(document):
+        low, high = number(question.values, "min"), number(question.values, "max")
+        if low is not None and high is not None and low >= high:
+            yield document.fault(
+                (*question.path, "max"), "content.rule.bounds", min=_said(low), max=_said(high)
+            )
+
+
+def cuts_are_ordered_within_bounds(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """From level 1 to level 5 each cut asks for more than the one before, within min and max."""
+    for question in _numbers(document):
+        better = question.text("better")
+        if better not in ("lower", "higher"):
+            continue
+        before: Cut | None = None
+        for path, cut in _cuts(question):
+            yield from _cut_faults(document, question, path, cut)
+            if before and not _asks_more(cut, before, better):
+                yield document.fault(
+                    path, f"content.rule.cut_order_{better}", level=cut.level, before=before.level
+                )
+            before = cut
+
+
+def options_make_a_scale(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A choice has a best and a worst option; those of a multiple can add up to its ceiling."""
+    for question in questions(document):
+        levels = [whole(option.values, "level") for option in question.each("options")]
+        known = [level for level in levels if level is not None]
+        if len(known) < 2:
+            continue
+        path = (*question.path, "options")
+        ceiling = whole(question.values, "ceiling") or 5
+        if question.text("type") == "choice" and len(set(known)) == 1:
+            yield document.fault(path, "content.rule.options_equal", level=known[0])
+        if question.text("type") == "multiple" and sum(known) < ceiling:
+            yield document.fault(
+                path, "content.rule.options_short", total=sum(known), ceiling=ceiling
+            )
+
+
+def _cut_faults(
+    document: Document, question: Place, path: tuple[str | int, ...], cut: Cut
+) -> Iterator[Fault]:
+    """What is wrong with one cut alone."""
+    bound, better = cut.bound, question.text("better")
+    if bound is None:
+        if cut.level > 1:
+            yield document.fault(path, "content.rule.cut_any", level=cut.level)
+        return
+    wrong_way = "below" if better == "higher" else "above"
+    if str(question.below("cuts").values[str(cut.level)]).startswith(wrong_way):
+        yield document.fault(path, f"content.rule.cut_strict_{better}")
+    low, high = number(question.values, "min"), number(question.values, "max")
+    if low is not None and high is not None and low < high and not low <= bound <= high:
+        yield document.fault(
+            path, "content.rule.cut_outside", cut=_said(bound), min=_said(low), max=_said(high)
+        )
+    decimals = whole(question.values, "decimals") or 0
+    if 0 <= decimals <= 6 and (bound * 10**decimals).denominator != 1:
+        yield document.fault(path, "content.rule.cut_decimals", cut=_said(bound), decimals=decimals)
+
+
+def _asks_more(cut: Cut, before: Cut, better: str) -> bool:
+    """Whether fewer numbers reach ``cut`` than ``before``."""
+    if cut.bound is None:
+        return True  # said apart
+    if before.bound is None:
+        return True
+    if cut.bound == before.bound:
+        return cut.strict and not before.strict
+    return (cut.bound > before.bound) == (better == "higher")
+
+
+def _numbers(document: Document) -> Iterator[Place]:
+    return (question for question in questions(document) if question.text("type") == "number")
+
+
+def _cuts(question: Place) -> Iterator[tuple[tuple[str | int, ...], Cut]]:
+    """The cuts that can be read, by level."""
+    cuts = question.below("cuts")
+    for level in range(1, 6):
+        bound = cuts.values.get(str(level))
+        worded = isinstance(bound, str) and CUT_WORDS.fullmatch(bound)
+        if worded or number(cuts.values, str(level)) is not None:
+            yield (*cuts.path, str(level)), read_cut(level, bound)
+
+
+def _said(number: Fraction) -> str:
+    return f"{float(number):g}" if number.denominator != 1 else str(number.numerator)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timezone, tzinfo
+from datetime import UTC, tzinfo
 from threading import Lock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,15 +12,12 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-__all__ = ["TabRegistry", "current_tab", "new_id", "session_is_live", "time_zone"]
+from care_assess.store import new_id
+
+__all__ = ["TabRegistry", "current_tab", "session_is_live", "time_zone"]
 
 HOME_ZONE = "Europe/Paris"
 FORGET_ABOVE = 5_000
-
-
-def new_id() -> str:
-    """An identifier nobody can guess, short enough for an address."""
-    return secrets.token_hex(8)
 
 
 @dataclass(slots=True)
@@ -72,4 +68,4 @@ def time_zone() -> tzinfo:
                 return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError):
             continue
-    return timezone.utc
+    return UTC

@@ -4,6 +4,8 @@ The page is run before the sidebar is drawn: what was typed is saved before a bu
 can lead away from it.
 """
 
+from contextlib import suppress
+
 import streamlit as st
 
 from care_assess.errors import CareError
@@ -16,11 +18,10 @@ page = shell.navigate()
 beside = st.sidebar.container()
 try:
     shell.begin()
-    try:
+    with suppress(shell.PageDone):
         page.run()
-    except shell.PageDone:
-        pass
     with beside:
         sidebar.draw()
+    shell.finish()
 except CareError as error:
     shell.say_error(error)

@@ -18,9 +18,9 @@ from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
 from care_assess.errors import CareError, NotFound
 from care_assess.paths import data_dir
-from care_assess.store import open_store
+from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
-from care_assess.ui.identity import current_tab, new_id, time_zone
+from care_assess.ui.identity import current_tab, time_zone
 from care_assess.web import page_language
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "Reader",
     "assessments",
     "begin",
+    "finish",
     "go",
     "language",
     "navigate",
@@ -42,6 +43,7 @@ __all__ = [
     "peek",
     "reader",
     "refresh",
+    "run_again",
     "say_error",
 ]
 
@@ -64,7 +66,7 @@ AUTHOR = "who"
 """Key of the field in which a person says who they are."""
 
 
-class PageDone(Exception):  # noqa: N818  reads as what happened
+class PageDone(Exception):
     """The page has shown all it had to; the main script goes on with the frame."""
 
 
@@ -82,6 +84,10 @@ class Reader:
         """``14:02`` on the reader's clock."""
         return format_time(moment.astimezone(self.zone))
 
+    def is_today(self, moment: datetime) -> bool:
+        """Whether a moment is of today, on the reader's calendar."""
+        return moment.astimezone(self.zone).date() == datetime.now(self.zone).date()
+
     def day(self, moment: datetime) -> str:
         """The date of a moment, on the reader's calendar."""
         return self.tr.date(moment.astimezone(self.zone).date())
@@ -91,6 +97,7 @@ class Reader:
 class _Frame:
     reader: Reader
     opened: OpenAssessment | None
+    again: bool = False
 
 
 def language() -> Lang:
@@ -150,6 +157,17 @@ def opened() -> OpenAssessment:
 def refresh(found: OpenAssessment) -> None:
     """Let the rest of the run (the sidebar) know the answers just saved."""
     st.session_state[_FRAME] = replace(_frame(), opened=found)
+
+
+def run_again() -> None:
+    """Run the page once more when this run ends, unless it ends by leaving the page."""
+    st.session_state[_FRAME] = replace(_frame(), again=True)
+
+
+def finish() -> None:
+    """End the run: once more from the top if something asked for it."""
+    if _frame().again:
+        st.rerun()
 
 
 def assessments() -> Assessments:

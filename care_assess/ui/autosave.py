@@ -1,0 +1,243 @@
+"""The one writer of answers: what is on the screen is saved, and nobody's answer is lost on the way.
+
+A new session (server restarted, page reloaded elsewhere) knows nothing, while the browser still holds
+what was typed; another person may have answered since. So each run compares, question by question, the
+whole answer on the screen with the stored one:
+
+    the same                                  nothing to do
+    stored by another, unseen in this tab     theirs is shown; ours, if we had changed it, is offered
+    different                                 saved, in one transaction
+
+What this tab has shown is kept by the store under the tab's identifier, which outlives the session.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from care_assess.answers import CLEARED, Answer, AnswerEvent, check_answer
+from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.errors import AnswerRejected, Message, StoreUnavailable
+from care_assess.questionnaire import Question, QuestionId
+from care_assess.ui import shell
+from care_assess.ui.shell import Reader
+
+__all__ = ["Autosave", "Conflict", "Kept"]
+
+ECHO_SECONDS = 1.5
+"""For how long a browser that was just shown another answer may still send the one it had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Ours was on the screen, unsaved, when theirs was found in the store."""
+
+    mine: Answer
+    theirs: AnswerEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the answer on the screen. ``problem``: why (part of) it is not saved."""
+
+    event: AnswerEvent | None
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Echo:
+    """What the browser may still send although something else was put on its screen."""
+
+    answer: Answer
+    until: float
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the session remembers of one assessment.
+
+    ``forced``: to be put on the screen, over what the browser holds; None: what is stored by then.
+    """
+
+    seen: int
+    shown: dict[QuestionId, Answer] = field(default_factory=dict)
+    forced: dict[QuestionId, Answer | None] = field(default_factory=dict)
+    echoes: dict[QuestionId, _Echo] = field(default_factory=dict)
+    conflicts: dict[QuestionId, Conflict] = field(default_factory=dict)
+    mine: set[QuestionId] = field(default_factory=set)
+
+
+class Autosave:
+    """The answers of one run of a page of questions."""
+
+    def __init__(
+        self,
+        seam: Assessments,
+        opened: OpenAssessment,
+        reader: Reader,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seam = seam
+        self._assessment = opened.info.id
+        self._reader = reader
+        self._clock = clock
+        self._latest: dict[QuestionId, AnswerEvent] = dict(opened.events)
+        self._memory = self._remembered()
+        self._saved = False
+        self._again = False
+        self._stay = False
+
+    # ---- for each question, in this order
+
+    def conflict(self, question: QuestionId) -> Conflict | None:
+        """The answers between which the person has still to choose."""
+        return self._memory.conflicts.get(question)
+
+    def to_show(self, question: QuestionId) -> tuple[Answer, bool]:
+        """What the fields must hold, and whether it goes over what the browser holds."""
+        memory = self._memory
+        if question not in memory.forced:
+            return self._stored(question), False
+        if question in memory.shown:
+            until = self._clock() + ECHO_SECONDS
+            memory.echoes[question] = _Echo(memory.shown[question], until)
+        return memory.forced.pop(question) or self._stored(question), True
+
+    def keep(self, question: Question, on_screen: Answer) -> Kept:
+        """Save what is on the screen, unless someone else has answered meanwhile."""
+        name = question.id
+        event, stored = self._latest.get(name), self._stored(name)
+        given, problem = _what_fits(question, on_screen, stored)
+        before = self._memory.shown.get(name)
+        if stored in {on_screen, given} and not problem:
+            pass
+        elif self._is_echo(name, on_screen):
+            self._show(name)
+        elif event and self._is_news(event):
+            if on_screen not in {before, CLEARED}:
+                self._memory.conflicts[name] = Conflict(on_screen, event)
+                self._stay = True
+            self._show(name)
+        elif given != stored:
+            try:
+                event = self._record(name, given)
+            except StoreUnavailable as error:
+                problem = error.message
+        self._memory.shown[name] = on_screen
+        return Kept(event, problem)
+
+    # ---- what the person decides
+
+    def keep_mine(self, question: Question) -> None:
+        """Answer over the other person, knowingly; what is still incomplete comes back on the screen."""
+        conflict = self._memory.conflicts.pop(question.id)
+        given, _ = _what_fits(question, conflict.mine, self._stored(question.id))
+        self._record(question.id, given)
+        self._show(question.id, conflict.mine)
+
+    def keep_theirs(self, question: QuestionId) -> None:
+        """Leave the other person's answer."""
+        del self._memory.conflicts[question]
+        self._again = True
+
+    def can_undo(self, question: QuestionId) -> bool:
+        """Whether the last answer was given in this session."""
+        event = self._latest.get(question)
+        return question in self._memory.mine and event is not None and self._is_mine(event)
+
+    def undo(self, question: QuestionId) -> None:
+        """Give the question the answer it had before."""
+        event = self._seam.undo(
+            self._assessment, question, author=self._reader.author, tab=self._reader.tab
+        )
+        self._memory.mine.discard(question)
+        self._note(event)
+        self._show(question)
+
+    def confirm(self, question: QuestionId) -> None:
+        """Give again, today and in our name, an answer carried over from an earlier assessment."""
+        self._record(question, self._latest[question].answer)
+        self._again = True
+
+    # ---- at the end of the page
+
+    def finish(self) -> OpenAssessment | None:
+        """Remember what was shown; the assessment as it is now, if something was saved.
+
+        Runs the page again at once when there is a choice to make between two answers, else at the
+        end of the run when another answer must come on the screen.
+        """
+        if self._stay:
+            st.rerun()
+        if self._again:
+            shell.run_again()
+        elif news := [event.seq for event in self._latest.values() if self._is_news(event)]:
+            self._memory.seen = max(news)
+            self._seam.set_seen(self._assessment, self._reader.tab, self._memory.seen)
+        return self._seam.open(self._assessment) if self._saved else None
+
+    # ---- within
+
+    def _remembered(self) -> _Memory:
+        name = f"autosave.{self._assessment}"
+        if name not in st.session_state:
+            st.session_state[name] = _Memory(self._seam.seen(self._assessment, self._reader.tab))
+        memory: _Memory = st.session_state[name]
+        return memory
+
+    def _is_mine(self, event: AnswerEvent) -> bool:
+        return event.tab == self._reader.tab
+
+    def _is_news(self, event: AnswerEvent) -> bool:
+        return not self._is_mine(event) and event.seq > self._memory.seen
+
+    def _is_echo(self, question: QuestionId, on_screen: Answer) -> bool:
+        echo = self._memory.echoes.get(question)
+        if echo is None or echo.answer != on_screen:
+            return False
+        return self._clock() < echo.until
+
+    def _stored(self, question: QuestionId) -> Answer:
+        event = self._latest.get(question)
+        return event.answer if event else CLEARED
+
+    def _show(self, question: QuestionId, answer: Answer | None = None) -> None:
+        self._memory.forced[question] = answer
+        self._again = True
+
+    def _record(self, question: QuestionId, answer: Answer) -> AnswerEvent:
+        event = self._seam.record(
+            self._assessment, question, answer, author=self._reader.author, tab=self._reader.tab
+        )
+        self._memory.mine.add(question)
+        self._note(event)
+        return event
+
+    def _note(self, event: AnswerEvent) -> None:
+        self._latest[event.question] = event
+        self._saved = True
+
+
+def _what_fits(
+    question: Question, on_screen: Answer, stored: Answer
+) -> tuple[Answer, Message | None]:
+    """The most of ``on_screen`` that can be saved, and why not all of it can.
+
+    An answer that is not complete keeps nobody from saving its comment, nor the other way round.
+    """
+    problem: Message | None = None
+    for candidate in (on_screen, _with_notes(on_screen, stored), _with_notes(stored, on_screen)):
+        try:
+            return check_answer(question, candidate), problem
+        except AnswerRejected as error:
+            problem = problem or error.message
+    return stored, problem
+
+
+def _with_notes(answer: Answer, notes: Answer) -> Answer:
+    """``answer`` with the comment and the evidence of ``notes``."""
+    return replace(answer, comment=notes.comment, evidence=notes.evidence, grade=notes.grade)

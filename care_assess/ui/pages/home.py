@@ -1,0 +1,74 @@
+"""Home: what one gets, how long it takes, and where to begin or to go on."""
+
+import streamlit as st
+
+from care_assess.answers import asked
+from care_assess.errors import CareError, FaultsError
+from care_assess.sheet import read_sheet
+from care_assess.ui import cover, shelf, shell
+
+seam = shell.assessments()
+tr = shell.reader().tr
+questionnaires = seam.catalogue.select(seam.catalogue.latest())
+infos = seam.list()
+starting = "new" in st.query_params
+
+st.title(tr("home.title"), anchor=False)
+st.markdown(
+    tr(
+        "home.what",
+        core=len(asked(questionnaires, "core")),
+        full=len(asked(questionnaires, "full")),
+    )
+)
+
+wish = None
+if not starting:
+    with st.container(horizontal=True):
+        if st.button(tr("home.begin"), key="begin", type="primary", icon=":material/edit_note:"):
+            st.query_params["new"] = "1"
+            st.rerun()
+        if st.button(tr("home.example"), key="example", icon=":material/visibility:"):
+            example = max(seam.load_demo(), key=lambda info: (info.date, info.tier == "full"))
+            wish = ("results", {"a": example.id})
+else:
+    with st.container(border=True):
+        st.header(tr("home.new"), anchor=False)
+        given = cover.draw(None, questionnaires)
+        with st.container(horizontal=True):
+            go_on = st.button(tr("home.create"), key="create", type="primary")
+            give_up = st.button(tr("home.give_up"), key="give_up")
+        if give_up:
+            del st.query_params["new"]
+            st.rerun()
+        if go_on:
+            try:
+                made = seam.create(
+                    given.organisation, given.day, given.tier, perimeter=given.perimeter
+                )
+                wish = ("form", {"a": made.id})
+            except CareError as error:
+                st.error(tr.error(error))
+
+if infos:
+    st.header(tr("home.resume"), anchor=False)
+    chosen = shelf.draw(infos)
+    if chosen:
+        wish = ("form", {"a": chosen})
+
+with st.expander(tr("home.import.title"), icon=":material/upload_file:"):
+    st.markdown(tr("home.import.text"))
+    file = st.file_uploader(tr("home.import.file"), type=["yaml", "yml", "json"], key="import_file")
+    if file and st.button(tr("home.import.do"), key="import_do"):
+        try:
+            made = seam.import_sheet(read_sheet(file.name, file.getvalue(), seam.catalogue))
+            wish = ("form", {"a": made.id})
+        except FaultsError as error:
+            st.error(tr.error(error))
+            for fault in error.faults:
+                st.text(f"{fault.file}:{fault.line}: {fault.path}: {tr.message(fault.message)}")
+        except CareError as error:
+            st.error(tr.error(error))
+
+if wish:
+    shell.go(wish[0], **wish[1])

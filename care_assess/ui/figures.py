@@ -153,7 +153,7 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
             "color": [colour(one.level, theme) for one in lines],
             "line": {"width": 0},
             "pattern": {"shape": [pattern(one.level) for one in lines], "fgcolor": ink.page,
-                        "fillmode": "overlay", "fgopacity": 0.55, "size": 7, "solidity": 0.25},
+                        "fillmode": "overlay", "fgopacity": 0.4, "size": 7, "solidity": 0.25},
         },
     )  # fmt: skip
     for one, place in zip(lines, places, strict=True):

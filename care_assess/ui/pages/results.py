@@ -1,0 +1,89 @@
+"""Results: one sentence, four figures, two shapes, then each score with its why."""
+
+import streamlit as st
+
+from care_assess.ui import shell
+from care_assess.ui.board import LISTS, board
+from care_assess.ui.followup import show_changes, show_exemptions, show_unknown
+from care_assess.ui.markdown import plain
+from care_assess.ui.scorecards import (
+    choose_domain,
+    show_axes,
+    show_bars,
+    show_figures,
+    show_ladder,
+    show_radars,
+    show_score,
+    show_topics,
+)
+from care_assess.ui.summary import headline
+
+st.set_page_config(layout="wide")
+seen = board()
+tr, scores = seen.tr, seen.scores
+
+st.caption(plain(seen.cover))
+st.title(tr("results.title"))
+if not seen.progress.done:
+    st.markdown(tr("results.empty.text"))
+    if st.button(tr("results.empty.go"), type="primary", key="results_begin"):
+        shell.go("form")
+    raise shell.PageDone
+
+leave = None
+st.markdown(headline(scores, seen.questionnaires, seen.reference, tr))
+if scores.overall.level is None:
+    st.info(tr("results.provisional.text"), icon=":material/hourglass_top:")
+    if st.button(tr("results.provisional.go"), type="primary", key="results_resume"):
+        leave = "form"
+
+last = seen.seam.previous(seen.opened.info.id)
+before = seen.seam.scores(last) if last else None
+since = tr.date(last.info.date) if last else ""
+show_figures(seen, before, since)
+show_radars(seen, before, since)
+
+st.header(tr("results.topics.title"))
+st.markdown(tr("results.topics.text"))
+topics = [(tr.text(seen.reference.topics[topic].name), scores.topics[topic]) for topic in LISTS]
+with st.container(border=True):
+    show_bars(seen, topics, title=tr("results.topic"), key="topics")
+    st.caption(tr("results.bars.legend"))
+show_topics(seen)
+
+st.header(tr("results.domains.title"))
+domains = [(tr.text(one.title), scores.domains[one.id].total) for one in seen.questionnaires]
+with st.container(border=True):
+    show_bars(seen, domains, title=tr("results.domain"), key="domains")
+chosen = choose_domain(seen)
+found = scores.domains[chosen.id]
+with st.container(border=True):
+    title = tr.text(chosen.title)
+    st.subheader(plain(title))
+    show_score(seen, title, found.total, key=f"domain_{chosen.id}")
+    for ladder in found.ladders.values():
+        show_ladder(seen, chosen, ladder)
+    st.markdown(f"**{tr('results.domains.sections')}**")
+    sections = [(tr.text(one.title), found.sections[one.id]) for one in chosen.sections]
+    show_bars(seen, sections, title=tr("results.section"), key="sections")
+with st.expander(tr("results.axes.title"), icon=":material/account_tree:"):
+    show_axes(seen)
+
+if last:
+    st.header(tr("results.changes.title", date=since))
+    show_changes(seen, last.sheet, before)
+
+st.header(tr("results.unknown.title"))
+show_unknown(seen, seen.seam.plan(seen.opened).to_clarify)
+if seen.progress.unanswered:
+    st.markdown(tr("results.unknown.unanswered", n=seen.progress.unanswered))
+show_exemptions(seen)
+
+st.header(tr("results.next.title"))
+with st.container(horizontal=True):
+    if st.button(tr("results.next.plan"), type="primary", key="results_plan"):
+        leave = "plan"
+    if st.button(tr("results.next.report"), key="results_report"):
+        leave = "report"
+if leave:
+    shell.go(leave)

@@ -1,0 +1,267 @@
+"""The parts of the results page that show scores: figures, radars, topics, domains, ladders, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+import streamlit as st
+
+from care_assess.questionnaire import OUTSIDE, QuestionId, Questionnaire
+from care_assess.scoring import LadderResult, Score, Scores
+from care_assess.ui.board import LISTS, Board
+from care_assess.ui.changes import difference
+from care_assess.ui.figures import FEWEST_AXES, Bar, Spoke, bars, radar
+from care_assess.ui.indicators import indicators
+from care_assess.ui.levels import chip, level_word, score_label
+from care_assess.ui.markdown import plain
+from care_assess.ui.summary import cap_lines, facts, figures
+from care_assess.ui.tables import show_chart, show_table
+from care_assess.ui.why import names_of, why
+
+__all__ = [
+    "choose_domain",
+    "show_axes",
+    "show_bars",
+    "show_figures",
+    "show_ladder",
+    "show_radars",
+    "show_score",
+    "show_topics",
+    "signed",
+]
+
+
+def show_figures(board: Board, before: Scores | None, since: str) -> None:
+    """The four figures on top; the change since last time under the first."""
+    change = difference(board.scores.overall, before.overall if before else None)
+    said = signed(board, change) if change is not None else None
+    found = figures(board.scores, board.questionnaires, board.reference, said, board.tr)
+    for place, figure in zip(st.columns(len(found)), found, strict=True):
+        with place.container(border=True, height="stretch"):
+            st.metric(
+                figure.label,
+                figure.value,
+                figure.change,
+                delta_color="off" if change == 0 else "normal",
+                delta_arrow="off" if change == 0 else "auto",
+                delta_description=board.tr("results.figure.since", date=since)
+                if figure.change
+                else None,
+            )
+            st.caption(plain(figure.caption))
+
+
+def show_radars(board: Board, before: Scores | None, since: str) -> None:
+    """The two shapes side by side: domains, and the six topics."""
+    tr, scores = board.tr, board.scores
+    now = tr.date(board.sheet.date)
+    then = (tr("results.radar.before") if since == now else since) if before else None
+    domains = [
+        Spoke(
+            name=tr.text(one.title),
+            short=tr.text(one.short),
+            now=scores.domains[one.id].total.score,
+            before=before.domains[one.id].total.score
+            if before and one.id in before.domains
+            else None,
+        )
+        for one in board.questionnaires
+    ]
+    topics = [
+        Spoke(
+            name=tr.text(board.reference.topics[topic].name),
+            short=tr.text(board.reference.topics[topic].short),
+            now=scores.topics[topic].score,
+            before=before.topics[topic].score if before else None,
+        )
+        for topic in LISTS[:-1]
+        if scores.topics[topic].applicable
+    ]
+    shapes = [("domain", domains), ("topic", topics)]
+    shown = [(name, spokes) for name, spokes in shapes if len(spokes) >= FEWEST_AXES]
+    for place, (name, spokes) in zip(st.columns(max(len(shown), 1)), shown, strict=False):
+        with place.container(border=True, height="stretch"):
+            st.subheader(tr(f"results.radar.by_{name}"))
+            chart = radar(
+                spokes, title=tr(f"results.{name}"), now=now, before=then, tr=tr, theme=board.theme
+            )
+            show_chart(chart, key=f"radar_{name}", tr=tr)
+
+
+def show_bars(board: Board, named: Sequence[tuple[str, Score]], *, title: str, key: str) -> None:
+    """One bar a score, with its interval and the target. ``title`` names what the lines are."""
+    lines = [
+        Bar(
+            name=name,
+            score=one.score,
+            low=one.low,
+            high=one.high,
+            level=one.level,
+            word=level_word(one.level, board.reference, board.tr),
+        )
+        for name, one in named
+        if one.applicable
+    ]
+    if lines:
+        chart = bars(lines, title=title, tr=board.tr, theme=board.theme)
+        show_chart(chart, key=f"bars_{key}", tr=board.tr)
+
+
+def show_topics(board: Board) -> None:
+    """One card a topic: its score, its caps, its hard facts, and why."""
+    grid = st.grid(3, min_column_width=270)
+    for topic in LISTS:
+        score = board.scores.topics[topic]
+        if not score.applicable:
+            continue
+        span: Literal["all"] | int = "all" if topic == OUTSIDE else 1
+        with grid.cell(column_span=span), st.container(border=True, height="stretch"):
+            name = board.tr.text(board.reference.topics[topic].name)
+            st.subheader(plain(name))
+            show_score(board, name, score, key=f"topic_{topic}", lines=_facts(board, topic))
+
+
+def show_score(
+    board: Board, name: str, score: Score, *, key: str, lines: Sequence[str] = ()
+) -> None:
+    """A score in words on its colour, with its interval, answers, evidence and caps, and the way to why."""
+    tr = board.tr
+    said = tr("results.out_of_five", score=score_label(score, tr))
+    st.markdown(f"**{said}**  \n{chip(score.level, board.reference, tr, board.theme)}")
+    st.caption(facts(score, tr))
+    for line in (*cap_lines(score, tr), *lines):
+        st.markdown(line)
+    label = (
+        tr("results.why.open_none")
+        if score.score is None
+        else tr("results.why.open", score=score_label(score, tr))
+    )
+    st.space("stretch")
+    if st.button(label, key=f"why_{key}", icon=":material/help:", type="tertiary"):
+        _explain(board, name, score)
+
+
+def choose_domain(board: Board) -> Questionnaire:
+    """The domain to look at closely: the weakest until another is chosen."""
+    by_id = {one.id: one for one in board.questionnaires}
+    ids = list(by_id)
+    chosen = st.radio(
+        board.tr("results.domains.choose"),
+        ids,
+        index=ids.index(board.scores.weakest) if board.scores.weakest in ids else 0,
+        format_func=lambda one: plain(board.tr.text(by_id[one].short)),
+        horizontal=True,
+        key="results_domain",
+        persist_state="session",
+    )
+    return by_id.get(str(chosen), board.questionnaires[0])
+
+
+def show_ladder(board: Board, domain: Questionnaire, result: LadderResult) -> None:
+    """The level that the control points allow, the points that block it, and every rung."""
+    tr = board.tr
+    ladder = next(one for one in domain.ladders if one.id == result.id)
+    title = plain(tr.text(ladder.title))
+    if result.at_most is None:
+        st.markdown(tr("results.ladder.nothing", title=title))
+        st.caption(plain(tr.text(ladder.note)))
+        return
+    key = "proven" if result.proven == result.at_most else "at_most"
+    st.markdown(tr(f"results.ladder.{key}", title=title, level=result.at_most))
+    st.caption(plain(tr.text(ladder.note)))
+    missing = {question for rung in result.rungs for question in rung.missing}
+    if missing:
+        st.markdown(tr("results.ladder.missing", n=len(missing)))
+    texts = _texts(board, [question for question, _ in result.blocking])
+    if texts:
+        st.markdown(
+            "\n".join([tr("results.ladder.blocked"), *(f"- {plain(text)}" for text in texts)])
+        )
+    with st.expander(tr("results.ladder.see"), icon=":material/stairs:"):
+        _show_rungs(board, result)
+
+
+def show_axes(board: Board) -> None:
+    """The same answers by axis, as a table."""
+    tr = board.tr
+    header = (
+        tr("results.axis"),
+        *(tr(f"results.bars.{name}") for name in ("score", "level", "low", "high")),
+    )
+    rows = [
+        (
+            tr.text(board.reference.axes[axis]),
+            score_label(score, tr),
+            level_word(score.level, board.reference, tr),
+            *("–" if bound is None else tr.number(bound) for bound in (score.low, score.high)),
+        )
+        for axis, score in board.scores.axes.items()
+        if score.applicable
+    ]
+    show_table(header, rows, alt=tr("results.axes.title"))
+
+
+def signed(board: Board, change: Fraction) -> str:
+    """``+0,4``, ``-0,2`` (a true minus sign), ``0,0``."""
+    said = board.tr.number(abs(change))
+    if not any(digit in said for digit in "123456789"):
+        return said
+    return f"+{said}" if change > 0 else f"-{said}"
+
+
+def _facts(board: Board, topic: str) -> list[str]:
+    """The hard facts of a topic, in Markdown."""
+    found = indicators(
+        topic,
+        questionnaires=board.questionnaires,
+        sheet=board.sheet,
+        applicable=board.applicable,
+        reference=board.reference,
+        tr=board.tr,
+    )
+    return [f"{plain(one.question)} **{plain(one.said)}**" for one in found]
+
+
+def _explain(board: Board, name: str, score: Score) -> None:
+    """A dialog with the rule in words, the bounds, the caps and every term."""
+    tr = board.tr
+
+    @st.dialog(tr("results.why.title"), width="large")
+    def shown() -> None:
+        explained = why(score, names_of(board.questionnaires, tr), tr)
+        st.markdown(
+            f"**{plain(name)}** · {tr('results.out_of_five', score=score_label(score, tr))}"
+        )
+        for sentence in explained.sentences:
+            st.markdown(sentence)
+        if explained.rows:
+            st.caption(tr("results.why.order"))
+            show_table(explained.header, explained.rows, alt=tr("results.why.alt"))
+
+    shown()
+
+
+def _show_rungs(board: Board, result: LadderResult) -> None:
+    tr = board.tr
+    header = tuple(
+        tr(f"results.ladder.{name}") for name in ("rung", "state", "failing", "unassessed")
+    )
+    rows = [
+        (
+            str(rung.rung),
+            tr(f"results.ladder.is.{rung.state}"),
+            " · ".join(_texts(board, rung.blocking)) or "–",
+            " · ".join(_texts(board, rung.missing)) or "–",
+        )
+        for rung in result.rungs
+    ]
+    show_table(header, rows, alt=tr("results.ladder.alt"))
+
+
+def _texts(board: Board, questions: Sequence[QuestionId]) -> tuple[str, ...]:
+    """The texts of questions, each once."""
+    known: Mapping[QuestionId, None] = dict.fromkeys(questions)
+    by_id = board.questions
+    return tuple(board.tr.text(by_id[question].text) for question in known if question in by_id)

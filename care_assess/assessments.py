@@ -30,9 +30,11 @@ from care_assess.answers import (
     check_answer,
     clean_text,
 )
+from care_assess.demo import demo_sheets
 from care_assess.errors import NotFound, Refused
 from care_assess.questionnaire import Catalogue, Question, QuestionId, Questionnaire, Tier
-from care_assess.scoring import Scores
+from care_assess.scoring import Scores, score
+from care_assess.sheet import write_sheet
 from care_assess.store import AssessmentInfo, OpenAssessment, Store
 
 __all__ = ["AssessmentInfo", "Assessments", "OpenAssessment"]
@@ -142,13 +144,14 @@ class Assessments:
         info = opened.info
         if day < info.date:
             raise Refused("assessments.date_before")
+        now = self._clock()
         carried = tuple(
             replace(
                 event,
                 answer=replace(event.answer, grade="declared"),
                 tab="",
                 source="previous",
-                at=self._clock(),
+                at=now,
                 origin=event.origin or info.date,
             )
             for event in opened.events.values()
@@ -223,14 +226,10 @@ class Assessments:
 
     def export_sheet(self, assessment: str) -> str:
         """The assessment as a sheet file (YAML), which can be imported back."""
-        from care_assess.sheet import write_sheet  # noqa: PLC0415
-
         return write_sheet(self._store.open(assessment).sheet)
 
     def load_demo(self) -> _Infos:
         """The demonstration assessments, loaded if they are not there yet, each linked to the one before."""
-        from care_assess.demo import demo_sheets  # noqa: PLC0415
-
         loaded: list[AssessmentInfo] = []
         latest: dict[str, str] = {}
         for name, sheet in sorted(demo_sheets(self.catalogue), key=lambda one: one[1].date):
@@ -256,8 +255,6 @@ class Assessments:
 
     def scores(self, opened: OpenAssessment) -> Scores:
         """All scores, with the why of every point."""
-        from care_assess.scoring import score  # noqa: PLC0415
-
         return self._scores.get(
             self._state(opened),
             lambda: score(self.questionnaires(opened), opened.sheet, self.catalogue.reference),

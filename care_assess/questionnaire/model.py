@@ -170,7 +170,10 @@ Condition: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs | AllOf | AnyOf | N
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Action:
-    """The remediation of a question. ``days``: order of magnitude in person-days, ours."""
+    """The remediation of a question. ``days``: order of magnitude in person-days, ours.
+
+    ``overlaps``: a ladder of the questionnaire, the actions of whose questions are the same work.
+    """
 
     text: Text
     effort: Effort
@@ -179,6 +182,7 @@ class Action:
     function: str
     resources: tuple[str, ...]
     requires: tuple[QuestionId, ...]
+    overlaps: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

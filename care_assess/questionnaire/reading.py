@@ -249,6 +249,7 @@ def _action(values: Values) -> Action:
         function=values["function"],
         resources=tuple(values.get("resources", ())),
         requires=tuple(map(QuestionId, values.get("requires", ()))),
+        overlaps=values.get("overlaps"),
     )
 
 

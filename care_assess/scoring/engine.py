@@ -100,6 +100,13 @@ class Marking:
             uncapped=average((weight, part.uncapped) for weight, _, part in parts),
         )
 
+    def mean_of(self, totals: Mapping[str, Score]) -> Fraction | None:
+        """The value of :meth:`overall` alone."""
+        return average(
+            (domain.questionnaire.weight, totals[domain.questionnaire.id].score)
+            for domain in self.frame.domains
+        )
+
     def total(self, domain: Domain) -> Score:
         """The score of one questionnaire, under its caps."""
         groups = domain.questionnaire.scoring.method == "mean_of_groups"

@@ -133,3 +133,9 @@ class Scores:
     topics: Mapping[str, Score]
     axes: Mapping[str, Score]
     weakest: str | None
+
+    @property
+    def caps(self) -> tuple[CapHeld, ...]:
+        """Every cap that holds, each once: those of the domains, then those of the topics."""
+        groups = (*(one.total for one in self.domains.values()), *self.topics.values())
+        return tuple(dict.fromkeys(cap for group in groups for cap in group.caps))

@@ -102,14 +102,17 @@ async def ready(_request: Request) -> Response:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Bring the store up to date before the first visitor.
+    """Bring the store up to date before the first visitor, and close its file after the last.
 
     Raises StoreUnavailable when it cannot be opened.
     """
     # Streamlit's own entry in the journal quotes the exception, which may quote an answer.
     logging.getLogger("streamlit.error_util").disabled = True
-    await asyncio.to_thread(lambda: open_store(open_data_dir()))
-    yield
+    store = await asyncio.to_thread(lambda: open_store(open_data_dir()))
+    try:
+        yield
+    finally:
+        store.close()
 
 
 def on_script_error(error: Exception) -> bool:

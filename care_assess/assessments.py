@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from care_assess.answers import (
     CLEARED,
@@ -32,6 +32,7 @@ from care_assess.answers import (
 )
 from care_assess.demo import demo_sheets
 from care_assess.errors import NotFound, Refused
+from care_assess.plan import Plan, build_plan
 from care_assess.questionnaire import Catalogue, Question, QuestionId, Questionnaire, Tier
 from care_assess.scoring import Scores, score
 from care_assess.sheet import write_sheet
@@ -41,9 +42,6 @@ __all__ = ["AssessmentInfo", "Assessments", "OpenAssessment"]
 
 KEPT_IN_MEMORY = 32
 """Assessments whose scores and plan are remembered."""
-
-if TYPE_CHECKING:
-    from care_assess.plan import Plan
 
 _T = TypeVar("_T")
 _Infos: TypeAlias = tuple[AssessmentInfo, ...]
@@ -72,7 +70,7 @@ class Assessments:
         self._questions = _Recent[Mapping[QuestionId, Question]]()
         self._applicability = _Recent[Mapping[QuestionId, Applies]]()
         self._scores = _Recent[Scores]()
-        self._plans = _Recent["Plan"]()
+        self._plans = _Recent[Plan]()
 
     # ---- assessments
 
@@ -262,8 +260,6 @@ class Assessments:
 
     def plan(self, opened: OpenAssessment) -> Plan:
         """The actions, ranked, and the points to clarify."""
-        from care_assess.plan import build_plan  # noqa: PLC0415
-
         return self._plans.get(
             self._state(opened),
             lambda: build_plan(

@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from serving import Server
 from stored import an_event, an_info, said
 
 from care_assess.answers import Answer
@@ -117,6 +118,13 @@ def test_a_file_copied_while_it_is_written_may_be_restored_with_its_journal(tmp_
     told = acknowledged(lines)
     found = kept(tmp_path / "copy")
     assert {seq: found.get(seq) for seq in told} == told
+
+
+def test_a_server_that_is_stopped_leaves_one_whole_file(tmp_path):
+    """So that stopping it and copying that file is a backup."""
+    served = Server(tmp_path / "data").start()
+    assert served.stop() in {0, 130}
+    assert [path.name for path in served.data.iterdir()] == [database.FILE_NAME]
 
 
 # ---- no room

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from care_assess.commands import Subparsers, tr
@@ -29,14 +30,14 @@ def run(args: argparse.Namespace) -> int:
     from care_assess.content import load_catalogue
     from care_assess.store import new_id, open_store
 
-    store = open_store(open_data_dir(args.data))
-    assessments = Assessments(
-        store, load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id
-    )
-    there = {info.id for info in assessments.list()}
     say = tr()
-    for info in assessments.load_demo():
-        key = "cli.demo.there" if info.id in there else "cli.demo.loaded"
-        print(say(key, name=info.organisation.name, date=say.date(info.date)))
+    with closing(open_store(open_data_dir(args.data))) as store:
+        assessments = Assessments(
+            store, load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id
+        )
+        there = {info.id for info in assessments.list()}
+        for info in assessments.load_demo():
+            key = "cli.demo.there" if info.id in there else "cli.demo.loaded"
+            print(say(key, name=info.organisation.name, date=say.date(info.date)))
     print(say("cli.demo.kept", file=str(store.path)))
     return 0

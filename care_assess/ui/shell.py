@@ -53,11 +53,11 @@ PAGES: dict[Page, str] = {
     "home": "",
     "form": "questionnaire",
     "results": "resultats",
-    "plan": "plan",
+    "plan": "plan-action",
     "report": "rapport",
     "method": "methode",
 }
-"""Each page, a file of ``pages/``, and its place in the address."""
+"""Each page, a file of ``views/``, and its place in the address."""
 
 ICON = Path(__file__).parent / "static" / "icon.png"
 
@@ -110,7 +110,7 @@ def navigate() -> StreamlitPage:
     tr = translator(language())
     pages = [
         st.Page(
-            f"pages/{name}.py",
+            f"views/{name}.py",
             title=f"{tr(f'ui.page.{name}')} · CaRE Assess",
             url_path=path or None,
             default=not path,
@@ -182,7 +182,7 @@ def go(page: Page, **params: str) -> NoReturn:
     """
     kept = {name: st.query_params[name] for name in ("a", "tab", "lang") if name in st.query_params}
     asked = {name: value for name, value in {**kept, **params}.items() if value}
-    st.switch_page(f"pages/{page}.py", query_params=asked)
+    st.switch_page(f"views/{page}.py", query_params=asked)
 
 
 def say_error(error: CareError) -> None:

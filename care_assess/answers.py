@@ -299,7 +299,10 @@ class _Asked:
         self._settled: dict[Condition, Applies] = {}
 
     def all(self) -> Mapping[QuestionId, Applies]:
-        return {question.id: self._verdict(question) for question in self._questions.values()}
+        return {
+            name: _ALWAYS if question.applies_if is None else self._verdict(question)
+            for name, question in self._questions.items()
+        }
 
     def _verdict(self, question: Question) -> Applies:
         condition = question.applies_if

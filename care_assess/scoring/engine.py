@@ -21,6 +21,7 @@ from care_assess.scoring.values import (
     NO_LIMIT,
     NOTHING,
     Limits,
+    Part,
     Value,
     added,
     as_terms,
@@ -76,86 +77,86 @@ class Marking:
 
     def scores(self) -> Scores:
         """All scores."""
-        domains = {one.questionnaire.id: self._domain(one) for one in self.frame.domains}
+        tallies: list[Tally] = []
+        domains: dict[str, DomainScore] = {}
+        for domain in self.frame.domains:
+            parts = [self._tally(members) for _, members, _ in domain.sections]
+            tallies.append(added(parts))
+            domains[domain.questionnaire.id] = self._domain(domain, parts, tallies[-1])
         totals = {name: one.total for name, one in domains.items()}
         return Scores(
-            overall=self.overall(totals),
+            overall=self._overall(totals, added(tallies)),
             domains=domains,
             topics={topic: self.topic(topic) for topic in self.frame.topics},
-            axes={axis: self._questions(_MEAN, one) for axis, one in self.frame.axes.items()},
+            axes={
+                axis: self._questions(_MEAN, members, self._tally(members))
+                for axis, members in self.frame.axes.items()
+            },
             weakest=_weakest(totals),
-        )
-
-    def overall(self, totals: Mapping[str, Score]) -> Score:
-        """The weighted mean of the domains, each already under its caps."""
-        parts = [
-            (domain.questionnaire.weight, name, totals[name])
-            for domain, name in zip(self.frame.domains, totals, strict=True)
-        ]
-        return assembled(
-            self._tally(range(len(self.outcomes))),
-            mean_of_groups(parts),
-            "mean_of_groups",
-            as_terms(parts),
-            uncapped=average((weight, part.uncapped) for weight, _, part in parts),
-        )
-
-    def mean_of(self, totals: Mapping[str, Score]) -> Fraction | None:
-        """The value of :meth:`overall` alone."""
-        return average(
-            (domain.questionnaire.weight, totals[domain.questionnaire.id].score)
-            for domain in self.frame.domains
         )
 
     def total(self, domain: Domain) -> Score:
         """The score of one questionnaire, under its caps."""
-        groups = domain.questionnaire.scoring.method == "mean_of_groups"
-        return self._total(domain, self._sections(domain) if groups else {})
+        tally = self._tally(domain.members)
+        if domain.questionnaire.scoring.method != "mean_of_groups":
+            return self._total(domain, {}, tally)
+        parts = [self._tally(members) for _, members, _ in domain.sections]
+        return self._total(domain, self._sections(domain, parts), tally)
 
     def topic(self, topic: str) -> Score:
         """The weighted mean of the questions that carry the topic, under its caps."""
-        caps = self.frame.topic_caps.get(topic, ())
-        return self._questions(_MEAN, self.frame.topics[topic], caps=caps)
+        members, caps = self.frame.topics[topic], self.frame.topic_caps.get(topic, ())
+        return self._questions(_MEAN, members, self._tally(members), caps=caps)
 
-    def _domain(self, domain: Domain) -> DomainScore:
-        sections = self._sections(domain)
+    def mean_of(self, totals: Mapping[str, Score]) -> Fraction | None:
+        """The score of the whole, with those scores of its domains."""
+        return average((weight, one.score) for weight, _, one in self._parts(totals))
+
+    def _overall(self, totals: Mapping[str, Score], tally: Tally) -> Score:
+        """The weighted mean of the domains, each already under its caps."""
+        parts = self._parts(totals)
+        uncapped = average((weight, one.uncapped) for weight, _, one in parts)
+        value, terms = mean_of_groups(parts), as_terms(parts)
+        return assembled(tally, value, "mean_of_groups", terms, uncapped=uncapped)
+
+    def _parts(self, totals: Mapping[str, Score]) -> list[Part]:
+        domains = (domain.questionnaire for domain in self.frame.domains)
+        return [(domain.weight, domain.id, totals[domain.id]) for domain in domains]
+
+    def _domain(self, domain: Domain, parts: Sequence[Tally], tally: Tally) -> DomainScore:
+        sections = self._sections(domain, parts)
         ladders = domain.questionnaire.ladders
         readings = tuple(self._readings(domain.holds)) if ladders else ()
         return DomainScore(
-            total=self._total(domain, sections),
+            total=self._total(domain, sections, tally),
             sections=sections,
             ladders={one.id: climb(one.id, one.start, one.rungs, readings) for one in ladders},
         )
 
-    def _sections(self, domain: Domain) -> Mapping[str, Score]:
+    def _sections(self, domain: Domain, parts: Sequence[Tally]) -> Mapping[str, Score]:
         return {
-            section.id: self._questions(section.scoring, members, holds=holds)
-            for section, members, holds in domain.sections
+            section.id: self._questions(section.scoring, members, tally, holds=holds)
+            for (section, members, holds), tally in zip(domain.sections, parts, strict=True)
         }
 
-    def _total(self, domain: Domain, sections: Mapping[str, Score]) -> Score:
-        scoring = domain.questionnaire.scoring
+    def _total(self, domain: Domain, sections: Mapping[str, Score], tally: Tally) -> Score:
+        scoring, members, caps = domain.questionnaire.scoring, domain.members, domain.caps
         if scoring.method != "mean_of_groups":
-            return self._questions(scoring, domain.members, holds=domain.holds, caps=domain.caps)
+            return self._questions(scoring, members, tally, holds=domain.holds, caps=caps)
         parts = [(one.weight, one.id, sections[one.id]) for one, _, _ in domain.sections]
-        return assembled(
-            self._tally(domain.members),
-            mean_of_groups(parts),
-            scoring.method,
-            as_terms(parts),
-            limits=self._limits(domain.caps),
-        )
+        value, terms = mean_of_groups(parts), as_terms(parts)
+        return assembled(tally, value, scoring.method, terms, limits=self._limits(caps))
 
     def _questions(
         self,
         scoring: Scoring,
         members: Members,
+        tally: Tally,
         *,
         holds: tuple[Hold, ...] = (),
         caps: tuple[Cap, ...] = (),
     ) -> Score:
         """The score of questions. A mean of groups that has none is the mean of its questions."""
-        tally = self._tally(members)
         if scoring.method == "sum":
             value = weighted_sum(tally, self.frame.unit)
         elif scoring.method == "ladder":

@@ -124,8 +124,7 @@ class Slot:
         elif answer.kind == "unknown":
             return self.unknown
         elif answer.kind == "not_applicable":
-            term = replace(self.unsuited.term, declared=True, reason=answer.reason)
-            return Outcome(term, Tally(not_applicable=1, refused_weight=self.weight))
+            return self._refused(answer.reason)
         return self.unanswered
 
     def _level(self, value: Value | None) -> int | None:
@@ -136,6 +135,19 @@ class Slot:
             return self._bands.level(value)
         level = level_of(self.question, Answer(kind="value", value=value))
         return None if level is None else int(level)
+
+    def _refused(self, reason: str) -> Outcome:
+        term = Term(
+            id=self.id,
+            level=None,
+            low=_EXACT[0],
+            high=_EXACT[HIGHEST],
+            weight=self.question.weight,
+            state="not_applicable",
+            declared=True,
+            reason=reason,
+        )
+        return Outcome(term, Tally(not_applicable=1, refused_weight=self.weight))
 
     def _answered(self, level: int, shown: int) -> Outcome:
         exact = _EXACT[level]

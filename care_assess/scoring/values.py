@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import TypeAlias
 
 from care_assess.questionnaire import Method
@@ -53,12 +54,13 @@ class Limits:
 
 
 NO_LIMIT = Limits()
+_NONE = Tally()
 NOTHING = Value(None, None, None, None)
 
 
-def added(tallies: Iterable[Tally]) -> Tally:
+def added(tallies: Sequence[Tally]) -> Tally:
     """The sum of tallies."""
-    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
+    return Tally._make(map(sum, zip(*tallies, strict=True))) if tallies else _NONE
 
 
 def weighted_mean(tally: Tally) -> Value:
@@ -103,12 +105,18 @@ def mean_of_groups(parts: Sequence[Part]) -> Value:
 
 def average(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
     """The mean of (weight, value), those without a value left out; None when all are."""
-    total = weights = Fraction(0)
+    total, weights, under = (
+        0,
+        0,
+        1,
+    )  # total / under and weights / under: quicker than adding fractions
     for weight, value in values:
         if value is not None:
-            total += weight * value
-            weights += weight
-    return total / weights if weights else None
+            share = weight.denominator * value.denominator
+            total = total * share + weight.numerator * value.numerator * under
+            weights = weights * share + weight.numerator * value.denominator * under
+            under *= share
+    return Fraction(total, weights) if weights else None
 
 
 def as_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
@@ -138,13 +146,13 @@ def assembled(
     """The score, under its caps. ``uncapped``: where it differs from ``value`` before these caps."""
     counted = tally.known_weight + tally.unknown_weight
     applicable = counted + tally.missing_weight
-    final = _at_most(value.score, limits.score)
+    final = value if limits is NO_LIMIT else _capped(value, limits)
     enough = counted * ENOUGH.denominator >= applicable * ENOUGH.numerator
     return Score(
-        score=final,
-        low=_at_most(value.low, limits.low),
-        high=_at_most(value.high, limits.high),
-        level=None if final is None or not enough else final.numerator // final.denominator,
+        score=final.score,
+        low=final.low,
+        high=final.high,
+        level=floor(final.score) if enough and final.score is not None else None,
         coverage=_ratio(counted, applicable) if applicable else None,
         known=_ratio(tally.known_weight, applicable) if applicable else None,
         evidence_rate=_ratio(tally.shown_weight, tally.known_weight)
@@ -156,9 +164,18 @@ def assembled(
         unknown=tally.unknown,
         not_applicable=tally.not_applicable,
         uncapped=value.score if uncapped is None else uncapped,
-        if_not_applicable_were_zero=_at_most(value.if_zero, limits.if_zero),
+        if_not_applicable_were_zero=final.if_zero,
         method=method,
         terms=terms,
+    )
+
+
+def _capped(value: Value, limits: Limits) -> Value:
+    return Value(
+        _at_most(value.score, limits.score),
+        _at_most(value.low, limits.low),
+        _at_most(value.high, limits.high),
+        _at_most(value.if_zero, limits.if_zero),
     )
 
 

@@ -1,0 +1,194 @@
+"""The plan by topic, what to clarify, and the evidence named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from care_assess.plan import PlannedAction, by_topic
+from care_assess.questionnaire import OUTSIDE, TOPICS
+from care_assess.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    PageBreak,
+    Run,
+    Table,
+    bold,
+    muted,
+    plain,
+    words,
+)
+from care_assess.report.parts.board import about
+from care_assess.report.parts.story import Story
+
+__all__ = ["action_plan", "clarifications", "evidence", "gain_text", "why"]
+
+_QUESTIONS = 6
+_UNANSWERED = 40
+
+
+def action_plan(story: Story) -> Iterator[Block]:
+    """The plan, topic by topic."""
+    tr, plan = story.tr, story.plan
+    yield PageBreak()
+    yield Heading(level=1, text=tr("report.plan.heading"), id="plan")
+    if not plan.actions:
+        yield words(tr("report.board.no_decision"))
+        return
+    days = tr("report.plan.intro", n=len(plan.actions), days=about(story, plan.actions))
+    yield words(f"{days}{tr('report.plan.order')} {tr('report.plan.days_note')}")
+    lists = by_topic(plan)
+    for topic in (*TOPICS, OUTSIDE):
+        title = story.text(story.reference.topics[topic].name)
+        yield Heading(level=2, text=title, id=f"plan-{topic}")
+        if lists.get(topic):
+            yield _plan_table(story, topic, lists[topic])
+        else:
+            yield words(tr("report.plan.none"))
+
+
+def _plan_table(story: Story, topic: str, actions: Sequence[PlannedAction]) -> Table:
+    tr = story.tr
+    columns = (
+        Column(title=tr("report.column.rank"), width=12, align="right"),
+        Column(title=tr("report.column.action"), width=93),
+        Column(title=tr("report.column.gain"), width=16, align="right"),
+        Column(title=tr("report.column.effort"), width=20),
+        Column(title=tr("report.column.owner"), width=40),
+    )
+    return Table(columns=columns, rows=tuple(_action(story, topic, one) for one in actions))
+
+
+def _action(story: Story, topic: str, action: PlannedAction) -> tuple[Cell, ...]:
+    tr, reference = story.tr, story.reference
+    paragraphs = [bold(story.inside(action.text)), *map(plain, why(story, action))]
+    first = story.ranks(action.requires)
+    if first:
+        ranks = ", ".join(map(str, first))
+        paragraphs.append(muted(tr("report.plan.after", n=len(first), ranks=ranks)))
+    helps = _resources(story, action)
+    if helps:
+        paragraphs.append(muted(tr("report.plan.help", resources=helps)))
+    gain = action.topic_gains.get(topic, Fraction(0))
+    return (
+        (plain(str(action.rank)),),
+        tuple(paragraphs),
+        (plain(gain_text(story, gain)),),
+        (
+            plain(tr("report.plan.days", n=action.days, days=tr.number(action.days, 0))),
+            muted(tr(f"report.plan.effort.{action.effort}")),
+        ),
+        (
+            plain(story.text(reference.owners[action.owner])),
+            muted(story.text(reference.functions[action.function])),
+        ),
+    )
+
+
+def why(story: Story, action: PlannedAction) -> Iterator[str]:
+    """The reasons of an action: the caps it lifts, what is answered today."""
+    tr = story.tr
+    for cap in action.lifts:
+        yield tr("report.plan.lifts", reason=story.reason(cap))
+    first, *others = action.questions
+    answer = story.said(story.questions[first])
+    yield tr("report.plan.today", answer=story.quoted(answer), question=first)
+    if others:
+        shown = story.few(others, _QUESTIONS)
+        yield tr("report.plan.today_more", n=len(others), others=shown)
+
+
+def gain_text(story: Story, gain: Fraction) -> str:
+    """``+0,25``, or that it is under a hundredth."""
+    tr = story.tr
+    if not gain:
+        return "–"
+    smallest = Fraction(1, 100)
+    if gain < smallest:
+        return tr("report.plan.small_gain", gain=tr.number(smallest, 2))
+    return tr("report.plan.gain", gain=tr.number(gain, 2))
+
+
+def _resources(story: Story, action: PlannedAction) -> str:
+    resources = (story.reference.resources[one] for one in action.resources)
+    return story.listed(
+        f"{story.inside(one.name)} ({one.provider})" for one in resources if one.shown
+    )
+
+
+def clarifications(story: Story) -> Iterator[Block]:
+    """What is unknown and who could know, then what has no answer."""
+    tr = story.tr
+    yield PageBreak()
+    yield Heading(level=1, text=tr("report.clarify.heading"), id="clarify")
+    if story.plan.to_clarify:
+        yield words(tr("report.clarify.intro"))
+        yield _clarify_table(story)
+    else:
+        yield words(tr("report.clarify.none"))
+    missing = [
+        question.id
+        for question in story.asked()
+        if story.applies(question.id) and story.answer(question.id).kind == "none"
+    ]
+    if missing:
+        shown = story.few(missing, _UNANSWERED)
+        yield words(tr("report.clarify.unanswered", n=len(missing), questions=shown))
+
+
+def _clarify_table(story: Story) -> Table:
+    tr = story.tr
+    columns = (
+        Column(title=tr("report.column.reference"), width=18),
+        Column(title=tr("report.column.question"), width=92),
+        Column(title=tr("report.column.knows"), width=48),
+        Column(title=tr("report.column.spread"), width=20, align="right"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in story.plan.to_clarify:
+        question = story.questions[one.question]
+        said = [plain(story.text(question.text))]
+        said += [
+            (Run(tr("report.clarify.lifts", reason=story.reason(cap)), tone="warning"),)
+            for cap in one.lifts
+        ]
+        rows.append(
+            (
+                (muted(question.id),),
+                tuple(said),
+                (plain(story.text(story.reference.owners[one.owner])),),
+                (plain(gain_text(story, one.spread)),),
+            )
+        )
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def evidence(story: Story) -> Iterator[Block]:
+    """The documents named, question by question."""
+    tr = story.tr
+    yield Heading(level=1, text=tr("report.evidence.heading"), id="evidence")
+    cited = [question for question in story.asked() if story.answer(question.id).evidence]
+    if not cited:
+        yield words(tr("report.evidence.none"))
+        return
+    yield words(tr("report.evidence.intro"))
+    columns = (
+        Column(title=tr("report.column.reference"), width=18),
+        Column(title=tr("report.column.question"), width=66),
+        Column(title=tr("report.column.documents"), width=72),
+        Column(title=tr("report.column.grade"), width=20),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for question in cited:
+        answer = story.answer(question.id)
+        rows.append(
+            (
+                (muted(question.id),),
+                (plain(story.text(question.text)),),
+                tuple(map(plain, answer.evidence)),
+                ((Run(tr(f"report.grade.{answer.grade}"), bold=answer.grade != "declared"),),),
+            )
+        )
+    yield Table(columns=columns, rows=tuple(rows))

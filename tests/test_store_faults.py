@@ -120,6 +120,22 @@ def test_a_file_copied_while_it_is_written_may_be_restored_with_its_journal(tmp_
     assert {seq: found.get(seq) for seq in told} == told
 
 
+def test_a_backup_made_while_answers_come_in_is_whole(tmp_path):
+    """What docs/operations.md tells operators to do, beside a writer that does not stop."""
+    with subprocess.Popen(writer(tmp_path / "data"), stdout=subprocess.PIPE, text=True) as process:
+        lines = [process.stdout.readline() for _ in range(100)]
+        (tmp_path / "copy").mkdir()
+        with (
+            closing(sqlite3.connect(tmp_path / "data" / database.FILE_NAME)) as ours,
+            closing(sqlite3.connect(tmp_path / "copy" / database.FILE_NAME)) as copy,
+        ):
+            ours.backup(copy)
+        process.kill()
+    told = acknowledged(lines)
+    found = kept(tmp_path / "copy")
+    assert {seq: found.get(seq) for seq in told} == told
+
+
 def test_a_server_that_is_stopped_leaves_one_whole_file(tmp_path):
     """So that stopping it and copying that file is a backup."""
     served = Server(tmp_path / "data").start()

@@ -1,0 +1,191 @@
+"""``care-assess score SHEET``: the scores of a sheet of answers, as JSON or as a table."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from care_assess.commands import Subparsers, tr
+from care_assess.errors import NotFound
+from care_assess.text import LANGUAGES, Translator
+
+if TYPE_CHECKING:
+    from care_assess.answers import Sheet
+    from care_assess.questionnaire import Catalogue
+    from care_assess.scoring import CapHeld, Score, Scores
+
+__all__ = ["add", "read_sheet_file", "run"]
+
+_GAP = "  "
+_COLUMNS = ("score", "interval", "level", "coverage", "evidence")
+_WORDS = {0, 3}
+"""The columns of words: the name and the level."""
+
+
+def add(subparsers: Subparsers) -> None:
+    """The options of the command."""
+    say = tr()
+    parser = subparsers.add_parser(
+        "score", help=say("cli.score.help"), description=say("cli.score.more")
+    )
+    parser.add_argument(
+        "sheet", type=Path, metavar=say("cli.score.sheet"), help=say("cli.score.sheet_help")
+    )
+    parser.add_argument(
+        "--questionnaires",
+        type=Path,
+        metavar=say("cli.folder"),
+        help=say("cli.score.questionnaires"),
+    )
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help=say("cli.score.format")
+    )
+    parser.add_argument("--trace", action="store_true", help=say("cli.score.trace"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=say("cli.score.lang"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the scores.
+
+    Raises SheetError or ContentError with every fault, NotFound when the file cannot be read.
+    """
+    from care_assess.content import load_catalogue
+    from care_assess.scoring import score
+
+    extra = (args.questionnaires,) if args.questionnaires else ()
+    catalogue = load_catalogue(*extra, replace=True)
+    sheet = read_sheet_file(args.sheet, catalogue)
+    scores = score(catalogue.select(sheet.versions), sheet, catalogue.reference)
+    if args.format == "json":
+        import json
+
+        from care_assess.scoring.document import to_document
+
+        document = to_document(scores, trace=args.trace, lang=args.lang)
+        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print("\n".join(_report(sheet, scores, catalogue, trace=args.trace)))
+    return 0
+
+
+def read_sheet_file(path: Path, catalogue: Catalogue) -> Sheet:
+    """The sheet of a file, of which no more is read than a sheet can hold.
+
+    Raises NotFound when the file cannot be read, SheetError when it has faults.
+    """
+    from care_assess.questionnaire.yamltext import LARGEST
+    from care_assess.sheet import read_sheet
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise NotFound("cli.score.no_file", file=str(path)) from error
+    except OSError as error:
+        raise NotFound("cli.score.unreadable", file=str(path)) from error
+    return read_sheet(str(path), data, catalogue)
+
+
+def _report(sheet: Sheet, scores: Scores, catalogue: Catalogue, *, trace: bool) -> Iterator[str]:
+    say = tr()
+    yield say("cli.score.heading", name=sheet.organisation.name, date=say.date(sheet.date))
+    yield ""
+    groups = tuple(_groups(scores, catalogue, say))
+    header = tuple(say(f"cli.score.column.{name}") for name in ("name", *_COLUMNS))
+    levels = catalogue.reference.levels
+    rows = [
+        (name, *_figures(score, [say.text(one) for one in levels], say)) for name, score in groups
+    ]
+    yield from _aligned([header, *rows])
+    yield from _ladders(scores, catalogue, say)
+    yield from _caps(groups, say)
+    if trace:
+        yield from _formulas(groups, say)
+
+
+def _groups(scores: Scores, catalogue: Catalogue, say: Translator) -> Iterator[tuple[str, Score]]:
+    """Every score of the table with its name: the whole, domains, topics, axes."""
+    reference = catalogue.reference
+    titles = {one.id: one.short for one in catalogue}
+    yield say("cli.score.overall"), scores.overall
+    for name, domain in scores.domains.items():
+        yield say("cli.score.domain", name=say.text(titles[name])), domain.total
+    for name, score in scores.topics.items():
+        yield say("cli.score.topic", name=say.text(reference.topics[name].short)), score
+    for name, score in scores.axes.items():
+        yield say("cli.score.axis", name=say.text(reference.axes[name])), score
+
+
+def _figures(score: Score, levels: Sequence[str], say: Translator) -> tuple[str, ...]:
+    """The figures of one line, a dash for what there is not."""
+    interval = "–"
+    if score.low is not None and score.high is not None:
+        interval = f"{say.number(score.low)} – {say.number(score.high)}"
+    return (
+        "–" if score.score is None else say.number(score.score),
+        interval,
+        "–" if score.level is None else f"{score.level} {levels[score.level]}",
+        "–" if score.coverage is None else say.percent(score.coverage),
+        "–" if score.evidence_rate is None else say.percent(score.evidence_rate),
+    )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns of the width of their longest cell; figures to the right, words to the left."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for at, row in enumerate(rows):
+        cells = [
+            cell.ljust(width) if column in _WORDS else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield _GAP.join(cells).rstrip()
+        if at == 0:
+            yield _GAP.join("─" * width for width in widths)
+
+
+def _ladders(scores: Scores, catalogue: Catalogue, say: Translator) -> Iterator[str]:
+    titles = {ladder.id: ladder.title for one in catalogue for ladder in one.ladders}
+    for domain in scores.domains.values():
+        for name, ladder in domain.ladders.items():
+            yield ""
+            title = say.text(titles[name])
+            missing = len({question for rung in ladder.rungs for question in rung.missing})
+            if ladder.at_most is None:
+                yield say("cli.score.ladder.nothing", title=title)
+            elif missing or ladder.blocking:
+                points = ", ".join(f"{point} ({question})" for question, point in ladder.blocking)
+                yield say("cli.score.ladder.at_most", title=title, level=ladder.at_most)
+                if points:
+                    yield say("cli.score.ladder.blocking", points=points)
+                if missing:
+                    yield say("cli.score.ladder.missing", n=missing)
+            else:
+                yield say("cli.score.ladder.proven", title=title, level=ladder.proven or 0)
+
+
+def _caps(groups: Sequence[tuple[str, Score]], say: Translator) -> Iterator[str]:
+    """Each cap once, with all it bears on."""
+    borne: dict[CapHeld, list[str]] = {}
+    for name, score in groups:
+        for cap in score.caps:
+            borne.setdefault(cap, []).append(name)
+    if borne:
+        yield from ("", say("cli.score.caps"))
+    for cap, names in borne.items():
+        yield say(
+            "cli.score.cap",
+            names=", ".join(names),
+            max=cap.max,
+            reason=say.text(cap.reason),
+            question=cap.question,
+        )
+
+
+def _formulas(groups: Sequence[tuple[str, Score]], say: Translator) -> Iterator[str]:
+    from care_assess.scoring.document import formula
+
+    yield from ("", say("cli.score.formulas"))
+    for name, score in groups:
+        yield say("cli.score.line", name=name, text=formula(score, say))

@@ -1,0 +1,141 @@
+"""Scores as a JSON document: the same keys for every score, numbers unrounded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from care_assess.scoring.model import DomainScore, LadderResult, Score, Scores, Term
+from care_assess.text import Lang, Translator, translator
+
+__all__ = ["FORMAT", "formula", "to_document"]
+
+FORMAT: Final = "care-assess/scores/1"
+
+_Json: TypeAlias = "dict[str, object]"
+
+
+def to_document(scores: Scores, *, trace: bool = False, lang: Lang = "fr") -> _Json:
+    """The document ``care-assess/scores/1``. ``trace`` adds to each score how it was made, in words and data."""
+    writer = _Writer(translator(lang), trace=trace)
+    return {
+        "format": FORMAT,
+        "overall": writer.score(scores.overall),
+        "domains": {name: writer.domain(domain) for name, domain in scores.domains.items()},
+        "topics": writer.all(scores.topics),
+        "axes": writer.all(scores.axes),
+    }
+
+
+def formula(score: Score, tr: Translator) -> str:
+    """How the score comes from its terms, with its own numbers."""
+    counted = [term for term in score.terms if term.level is not None]
+    if score.uncapped is None or not counted:
+        return tr("scoring.formula.nothing")
+    points = sum((term.weight * (term.level or 0) for term in counted), Fraction(0))
+    weight = sum((term.weight for term in counted), Fraction(0))
+    mean = score.method in {"weighted_mean", "mean_of_groups"}
+    made = tr(
+        f"scoring.formula.{score.method}",
+        points=_short(points, tr),
+        weight=_short(weight, tr),
+        result=tr.number(points / weight if mean else score.uncapped, 2),
+    )
+    if not score.caps:
+        return made
+    return f"{made} {tr('scoring.capped', max=min(cap.max for cap in score.caps))}"
+
+
+class _Writer:
+    def __init__(self, tr: Translator, *, trace: bool) -> None:
+        self._tr = tr
+        self._trace = trace
+
+    def all(self, scores: Mapping[str, Score]) -> _Json:
+        return {name: self.score(score) for name, score in scores.items()}
+
+    def domain(self, domain: DomainScore) -> _Json:
+        written = {**self.score(domain.total), "sections": self.all(domain.sections)}
+        if domain.ladders:
+            written["ladders"] = {name: _ladder(one) for name, one in domain.ladders.items()}
+        return written
+
+    def score(self, score: Score) -> _Json:
+        written: _Json = {
+            "score": _float(score.score),
+            "low": _float(score.low),
+            "high": _float(score.high),
+            "level": score.level,
+            "coverage": _float(score.coverage),
+            "known": _float(score.known),
+            "evidence_rate": _float(score.evidence_rate),
+            "caps": [
+                {"max": cap.max, "reason": self._tr.text(cap.reason), "question": cap.question}
+                for cap in score.caps
+            ],
+            "answered": score.answered,
+            "applicable": score.applicable,
+            "unknown": score.unknown,
+            "not_applicable": score.not_applicable,
+        }
+        if self._trace:
+            written["trace"] = self._explained(score)
+        return written
+
+    def _explained(self, score: Score) -> _Json:
+        """How the score was made: what counts, what is left out and why, and the caps that bite."""
+        return {
+            "method": score.method,
+            "formula": formula(score, self._tr),
+            "uncapped": _float(score.uncapped),
+            "if_not_applicable_were_zero": _float(score.if_not_applicable_were_zero),
+            "caps_on_unknown": [cap.question for cap in score.caps if not cap.certain],
+            "terms": [_term(term) for term in score.terms if term.level is not None],
+            "excluded": [
+                {
+                    "id": term.id,
+                    "weight": float(term.weight),
+                    "state": term.state,
+                    "reason": term.reason,
+                }
+                for term in score.terms
+                if term.level is None
+            ],
+        }
+
+
+def _term(term: Term) -> _Json:
+    return {
+        "id": term.id,
+        "level": _float(term.level),
+        "low": float(term.low),
+        "high": float(term.high),
+        "weight": float(term.weight),
+        "state": term.state,
+    }
+
+
+def _ladder(ladder: LadderResult) -> _Json:
+    return {
+        "proven": ladder.proven,
+        "at_most": ladder.at_most,
+        "blocking": [{"question": question, "point": point} for question, point in ladder.blocking],
+        "rungs": [
+            {
+                "rung": rung.rung,
+                "state": rung.state,
+                "blocking": list(rung.blocking),
+                "missing": list(rung.missing),
+            }
+            for rung in ladder.rungs
+        ],
+    }
+
+
+def _short(value: Fraction, tr: Translator) -> str:
+    return tr.number(value, 0 if value.denominator == 1 else 2)
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -275,6 +275,13 @@ def test_the_next_assessment_starts_from_the_answers_of_this_one(work):
     assert len(work.open(info.id).events) == 3, "the first one stays as it is"
 
 
+def test_an_establishment_that_joins_a_ght_keeps_its_years_together(work):
+    info = work.create(replace(VALMONT, ght=None), date(2025, 11, 24), "full")
+    work.describe(info.id, organisation=VALMONT)
+    following = work.duplicate(info.id, DAY)
+    assert (following.previous, following.organisation) == (info.id, VALMONT)
+
+
 def test_an_answer_carried_twice_says_where_it_was_given(work):
     first = work.create(VALMONT, date(2024, 11, 1), "full")
     recorded(work, first.id)

@@ -124,7 +124,7 @@ class Store:
             if row := there.first():
                 return statements.info_of(row)
             key = {
-                "root_id": _root(connection, statements.root_row(info.organisation), root),
+                "root_id": _root(connection, info, root),
                 "assessment_id": info.id,
             }
             connection.execute(
@@ -232,13 +232,20 @@ def _info(connection: Connection, key: Mapping[str, str]) -> AssessmentInfo:
     return statements.info_of(connection.execute(statements.INFO, key).mappings().one())
 
 
-def _root(connection: Connection, organisation: Mapping[str, str], new: str) -> str:
-    table = tables.root
-    same = sa.and_(*(table.c[name] == value for name, value in organisation.items()))
-    there: str | None = connection.execute(sa.select(table.c.id).where(same)).scalar()
+def _root(connection: Connection, info: AssessmentInfo, new: str) -> str:
+    """The id of the root organisation: that of the assessment continued, else that of the name, else ``new``.
+
+    An establishment that has joined a GHT since keeps its years together.
+    """
+    continued = connection.execute(statements.ROOT_OF, {"assessment_id": info.previous}).scalar()
+    if continued is not None:
+        return str(continued)
+    table, row = tables.root, statements.root_row(info.organisation)
+    same = sa.and_(*(table.c[name] == value for name, value in row.items()))
+    there = connection.execute(sa.select(table.c.id).where(same)).scalar()
     if there is not None:
-        return there
-    connection.execute(sa.insert(table).values(id=new, **organisation))
+        return str(there)
+    connection.execute(sa.insert(table).values(id=new, **row))
     return new
 
 

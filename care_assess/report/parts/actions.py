@@ -23,7 +23,7 @@ from care_assess.report.blocks import (
 from care_assess.report.parts.board import about
 from care_assess.report.parts.story import Story
 
-__all__ = ["action_plan", "clarifications", "evidence", "gain_text", "why"]
+__all__ = ["action_plan", "clarifications", "evidence", "gain_text", "helps", "why"]
 
 _QUESTIONS = 6
 _UNANSWERED = 40
@@ -68,9 +68,9 @@ def _action(story: Story, topic: str, action: PlannedAction) -> tuple[Cell, ...]
     if first:
         ranks = ", ".join(map(str, first))
         paragraphs.append(muted(tr("report.plan.after", n=len(first), ranks=ranks)))
-    helps = _resources(story, action)
-    if helps:
-        paragraphs.append(muted(tr("report.plan.help", resources=helps)))
+    resources = helps(story, action)
+    if resources:
+        paragraphs.append(muted(tr("report.plan.help", resources=resources)))
     gain = action.topic_gains.get(topic, Fraction(0))
     return (
         (plain(str(action.rank)),),
@@ -111,7 +111,8 @@ def gain_text(story: Story, gain: Fraction) -> str:
     return tr("report.plan.gain", gain=tr.number(gain, 2))
 
 
-def _resources(story: Story, action: PlannedAction) -> str:
+def helps(story: Story, action: PlannedAction) -> str:
+    """The kits, guides and services that help, with who gives them; unsure ones are left out."""
     resources = (story.reference.resources[one] for one in action.resources)
     return story.listed(
         f"{story.inside(one.name)} ({one.provider})" for one in resources if one.shown

@@ -182,7 +182,7 @@ class Story:
             else tr("report.level", level=level.level, name=level.name)
         )
         counted = tr(
-            "report.tile.coverage_note", done=done, total=score.applicable, unknown=score.unknown
+            "report.tile.coverage_note", done=done, total=score.applicable, n=score.unknown
         )
         return (
             Tile(

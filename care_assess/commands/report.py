@@ -1,0 +1,104 @@
+"""``care-assess report SHEET -o FILE.pdf``: the PDF report of a sheet of answers."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from care_assess.commands import Subparsers, tr
+from care_assess.errors import Message, Refused
+from care_assess.text import LANGUAGES
+
+__all__ = ["add", "run"]
+
+
+def add(subparsers: Subparsers) -> None:
+    """The options of the command."""
+    say = tr()
+    parser = subparsers.add_parser(
+        "report", help=say("cli.report.help"), description=say("report.command.more")
+    )
+    file = say("report.command.sheet")
+    parser.add_argument("sheet", type=Path, metavar=file, help=say("report.command.sheet_help"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar=say("report.command.file"),
+        help=say("report.command.output"),
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=say("report.command.lang"))
+    parser.add_argument("--previous", type=Path, metavar=file, help=say("report.command.previous"))
+    parser.add_argument(
+        "--questionnaires",
+        type=Path,
+        metavar=say("cli.folder"),
+        help=say("report.command.questionnaires"),
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the report, whole or not at all.
+
+    Raises SheetError or ContentError with every fault, NotFound when a sheet cannot be read, Refused
+    when the report cannot be written.
+    """
+    from care_assess.commands.score import read_sheet_file
+    from care_assess.content import load_catalogue
+    from care_assess.plan import build_plan
+    from care_assess.report.content import build
+    from care_assess.report.pdf import write_pdf
+    from care_assess.scoring import score
+
+    extra = (args.questionnaires,) if args.questionnaires else ()
+    catalogue = load_catalogue(*extra, replace=True)
+    reference = catalogue.reference
+    sheet = read_sheet_file(args.sheet, catalogue)
+    questionnaires = catalogue.select(sheet.versions)
+    previous = None
+    if args.previous:
+        before = read_sheet_file(args.previous, catalogue)
+        previous = (before, score(catalogue.select(before.versions), before, reference))
+    scores = score(questionnaires, sheet, reference)
+    plan = build_plan(questionnaires, sheet, scores, reference)
+    report = build(
+        sheet, questionnaires, reference, scores, plan, previous=previous, lang=args.lang
+    )
+    _write(args.output, write_pdf(report))
+    print(tr()("report.command.written", path=str(args.output)))
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one move: a reader finds the former file or the new one, never a part."""
+    place = path.resolve()
+    part = place.with_name(f".{place.name[:100]}.{os.getpid()}.part")
+    try:
+        if place.exists() and not place.is_file():
+            raise IsADirectoryError
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    except OSError as error:
+        cause = Message(_cause(error))
+        raise Refused("report.command.not_writable", path=str(path), cause=cause) from error
+    finally:
+        with suppress(OSError):  # already moved, or never made
+            part.unlink()
+
+
+def _cause(error: OSError) -> str:
+    match error:
+        case PermissionError():
+            return "report.command.cause.forbidden"
+        case FileNotFoundError() | NotADirectoryError():
+            return "report.command.cause.no_folder"
+        case IsADirectoryError():
+            return "report.command.cause.not_a_file"
+        case _:
+            return "report.command.cause.disk"

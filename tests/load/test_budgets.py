@@ -1,0 +1,138 @@
+"""The speed budgets, measured: ``./run bench`` prints each time beside its budget and fails above it."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+import pytest
+from load.bare import bare_page
+from streamlit.testing.v1 import AppTest
+
+from care_assess.assessments import Assessments
+from care_assess.content import load_catalogue
+from care_assess.demo import demo_sheets
+from care_assess.paths import data_dir
+from care_assess.plan import build_plan
+from care_assess.report import content, pdf
+from care_assess.scoring import score
+from care_assess.store import open_store
+
+MAIN = Path(__file__).parents[2] / "care_assess" / "ui" / "main.py"
+FULLEST = "chu-de-grandval-2026"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def sheet(catalogue):
+    return dict(demo_sheets(catalogue))[FULLEST]
+
+
+@pytest.fixture(scope="module")
+def questionnaires(catalogue, sheet):
+    return catalogue.select(sheet.versions)
+
+
+def median_of(work: Callable[[], object], times: int) -> float:
+    """The median of the seconds that ``work`` takes."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def within(name: str, seconds: float, budget: float) -> None:
+    print(f"\n{name:<44} {seconds * 1000:9.2f} ms   budget {budget * 1000:7.1f} ms")
+    assert seconds <= budget
+
+
+def process(*code: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, *code], check=True, capture_output=True)
+
+
+def test_a_page_of_questions_against_a_bare_page_with_its_widgets(catalogue, tmp_path):
+    seam = Assessments(
+        open_store(data_dir()),
+        catalogue,
+        clock=lambda: datetime.now(UTC),
+        new_id=lambda: secrets.token_hex(8),
+    )
+    ours = AppTest.from_file(str(MAIN), default_timeout=60)
+    ours.query_params["a"] = seam.load_demo()[0].id
+    ours.query_params["q"] = "governance"
+    ours.run()
+    ours.switch_page("views/form.py").run()
+    assert not ours.exception
+    assert len(ours.radio) >= 8, "a page of questions was expected"
+    bare = bare_page(ours).run()
+    assert not bare.exception
+    assert len(bare.radio) == len(ours.radio)
+    taken: dict[str, list[float]] = {"bare": [], "ours": []}
+    for turn in range(60):
+        for name, page in (("bare", bare), ("ours", ours)):
+            radio = page.radio[0]
+            radio.set_value(radio.options[turn % 4] if name == "bare" else str(turn % 4))
+            start = time.perf_counter()
+            page.run()
+            taken[name].append(time.perf_counter() - start)
+    bare_time, our_time = median(taken["bare"]), median(taken["ours"])
+    print(
+        f"\npage of questions, an answer saved each time: {our_time * 1000:.1f} ms, "
+        f"bare page {bare_time * 1000:.1f} ms, ratio {our_time / bare_time:.2f}   budget 1.50"
+    )
+    assert our_time <= 1.5 * bare_time
+
+
+def test_loading_all_questionnaires():
+    load = (
+        "import time; start = time.perf_counter()\n"
+        "from care_assess.content import load_catalogue; load_catalogue()\n"
+        "print(time.perf_counter() - start)"
+    )
+    cold = [
+        float(subprocess.run([sys.executable, "-c", load], check=True, capture_output=True).stdout)
+        for _ in range(5)
+    ]
+    within("all questionnaires, cold, imports included", median(cold), 0.8)
+    load_catalogue()
+    within("all questionnaires, warm", median_of(load_catalogue, 20), 0.03)
+
+
+def test_scoring_a_full_sheet(questionnaires, sheet, catalogue):
+    def work() -> object:
+        return score(questionnaires, sheet, catalogue.reference)
+
+    work()
+    within("scores of a full sheet", median_of(work, 200), 0.001)
+
+
+def test_the_report_of_a_full_assessment(questionnaires, sheet, catalogue):
+    def work() -> object:
+        scores = score(questionnaires, sheet, catalogue.reference)
+        plan = build_plan(questionnaires, sheet, scores, catalogue.reference)
+        report = content.build(
+            sheet, questionnaires, catalogue.reference, scores, plan, previous=None, lang="fr"
+        )
+        return pdf.write_pdf(report)
+
+    work()
+    within("PDF of a full assessment", median_of(work, 5), 1.5)
+
+
+def test_the_help_of_the_command_line():
+    bare = median_of(process("-c", "pass"), 9)
+    ours = median_of(process("-m", "care_assess", "--help"), 9)
+    print(f"\na Python process that does nothing: {bare * 1000:.0f} ms")
+    within("care-assess --help", ours, 0.15)

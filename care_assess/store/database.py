@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ class Database:
         self.path = folder / FILE_NAME
         self._engine = _engine(self.path, BUSY_SECONDS)
         self._identity = (0, 0)
+        self._turn = threading.Lock()
 
     def open(self) -> None:
         """Create the file if there is none and bring its tables up to date; safe in two processes at once.
@@ -75,8 +77,15 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A connection whose changes are on the disk when the block ends, or not at all if it raises."""
-        with self._transaction(_WRITING) as connection:
-            yield connection
+        # SQLite makes writers wait by sleeping and trying again, with luck deciding who is next: among
+        # our own threads, each in turn. Another process still waits the SQLite way.
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise StoreUnavailable("store.busy", file=str(self.path))
+        try:
+            with self._transaction(_WRITING) as connection:
+                yield connection
+        finally:
+            self._turn.release()
 
     def forget_erased(self) -> None:
         """Take what was erased out of the journal beside the file, when no reader still needs it."""

@@ -14,8 +14,9 @@ from math import cos, pi, sin
 
 import plotly.graph_objects as go
 
+from care_assess.scoring import TARGET
 from care_assess.text import Number, Translator
-from care_assess.ui.levels import TARGET, Theme, colour, pattern
+from care_assess.ui.levels import Theme, colour, pattern
 
 __all__ = ["CONFIG", "FEWEST_AXES", "Bar", "Chart", "Spoke", "bars", "radar"]
 

@@ -44,7 +44,7 @@ def show_changes(board: Board, sheet: Sheet, before: Scores) -> None:
         _show_scores(board, before)
 
 
-def show_unknown(board: Board, found: Sequence[Clarification]) -> None:
+def show_unknown(board: Board, found: Sequence[Clarification], *, most: int | None = MOST) -> None:
     """The unknown answers that may bring most, and who may know them."""
     tr = board.tr
     if not board.progress.unknown:
@@ -59,11 +59,11 @@ def show_unknown(board: Board, found: Sequence[Clarification]) -> None:
             tr.text(board.reference.owners[one.owner]),
             f"+{tr.number(one.spread, 2)}",
         )
-        for one in found[:MOST]
+        for one in found[:most]
     ]
     show_table(header, rows, alt=tr("results.unknown.alt"))
-    if len(found) > MOST:
-        st.caption(tr("results.unknown.more", n=len(found) - MOST))
+    if most is not None and len(found) > most:
+        st.caption(tr("results.unknown.more", n=len(found) - most))
 
 
 def show_exemptions(board: Board) -> None:

@@ -11,11 +11,11 @@ from care_assess.scoring import Score
 from care_assess.text import Translator
 
 __all__ = [
-    "TARGET",
     "Theme",
     "chip",
     "colour",
     "current_theme",
+    "ink",
     "level_label",
     "level_word",
     "pattern",
@@ -24,9 +24,7 @@ __all__ = [
 
 Theme: TypeAlias = Literal["light", "dark"]
 
-TARGET = 3
-"""The floor aimed at everywhere: defined, applied, evidenced."""
-
+_INK_ON_DARK = "#E8F0F2"
 # Rust, rust, amber, teal, deep teal, deep teal; told apart without colour vision by their lightness.
 # In light: the same as in the report, 4.5:1 under white. In dark: 4.5:1 on the page and under ink.
 _COLOURS: dict[Theme, tuple[str, ...]] = {
@@ -75,3 +73,8 @@ def chip(level: int | None, reference: Reference, tr: Translator, theme: Theme) 
     return (
         f':color[ {said} ]{{foreground="{_ON_LEVEL[theme]}" background="{colour(level, theme)}"}}'
     )
+
+
+def ink(text: str, theme: Theme) -> str:
+    """Markdown of ``text`` in the colour of words: in dark, Streamlit writes a chosen pill in the accent, too dim."""
+    return f':color[{text}]{{foreground="{_INK_ON_DARK}"}}' if theme == "dark" else text

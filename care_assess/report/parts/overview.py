@@ -36,12 +36,11 @@ def overview(story: Story) -> Iterator[Block]:
     yield Heading(level=1, text=tr("report.overview.heading"), id="overview")
     yield Tiles(tiles=story.tiles(story.scores.overall))
     yield _scale(story)
-    yield from _changes(story)
+    yield words(" ".join((*_changes(story), tr("report.overview.target"))))
     yield Heading(level=2, text=tr("report.overview.domains"), id="overview-domains")
     yield _domains(story)
     yield Heading(level=2, text=tr("report.overview.topics"), id="overview-topics")
     yield _topics(story)
-    yield words(tr("report.overview.target"), "small")
 
 
 def _scale(story: Story) -> Scale:
@@ -53,17 +52,12 @@ def _scale(story: Story) -> Scale:
     return Scale(names=names, alt=story.tr("report.overview.scale", values=story.listed(said)))
 
 
-def _changes(story: Story) -> Iterator[Block]:
+def _changes(story: Story) -> Iterator[str]:
     if story.previous is None:
         return
     up, down = _moves(story, story.previous)
-    tr = story.tr
-    yield words(
-        tr(
-            "report.overview.changes",
-            day=tr.date(story.previous.sheet.date), n=up + down, up=up, down=down,
-        )
-    )  # fmt: skip
+    day = story.tr.date(story.previous.sheet.date)
+    yield story.tr("report.overview.changes", day=day, n=up + down, up=up, down=down)
 
 
 def _moves(story: Story, previous: Previous) -> tuple[int, int]:
@@ -138,10 +132,10 @@ def _table(
     columns = [
         Column(title=tr(title), width=32),
         Column(title=tr("report.column.level"), width=36),
-        Column(title=tr("report.column.score"), width=14, align="right"),
+        Column(title=tr("report.column.score"), width=15, align="right"),
     ]
     if story.previous is not None:
-        columns.append(Column(title=tr("report.column.previous"), width=14, align="right"))
+        columns.append(Column(title=tr("report.column.previous"), width=17, align="right"))
     rows: list[tuple[Cell, ...]] = []
     for name, (key, score) in zip(names, scores.items(), strict=True):
         row: list[Cell] = [(plain(name),), story.level(score), (plain(story.figure(score)),)]

@@ -55,7 +55,9 @@ class Story:
         return self.sheet.answers.get(question, CLEARED)
 
     def level(self, score: Score) -> Level:
-        """The level of a score with its word, or that there is none."""
+        """The level of a score with its word, or that there is none, or that nothing applies."""
+        if not score.applicable:
+            return Level(None, self.tr("report.no_concern"))
         return self.named(score.level)
 
     def named(self, level: int | None) -> Level:
@@ -139,12 +141,13 @@ class Story:
         band = self.inside(scale.bands[scale.level(value)].text)
         if scale.unit == "level":
             return band
-        number = self.tr.number(value, scale.decimals)
+        decimals = 0 if value.denominator == 1 else scale.decimals
+        number = self.tr.number(value, decimals)
         if scale.unit == "count":
             return self._banded(number, band)
         unit = self.text(self.reference.units[scale.unit])
         if scale.unit == "percent":
-            return self._banded(self.tr.percent(value / 100, scale.decimals), band)
+            return self._banded(self.tr.percent(value / 100, decimals), band)
         return self._banded(self.tr("report.annex.number", number=number, unit=unit), band)
 
     def _banded(self, value: str, band: str) -> str:

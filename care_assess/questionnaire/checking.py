@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
-from care_assess.errors import Fault
+from care_assess.errors import Fault, Message
 from care_assess.questionnaire.rules import REFERENCE_RULES, RULES
 from care_assess.questionnaire.schema import SHAPES, Shape, shape_faults
 from care_assess.questionnaire.shelf import Shelf
-from care_assess.questionnaire.yamltext import Block, Document
+from care_assess.questionnaire.yamltext import MOST_FAULTS, Block, Document
 
 __all__ = ["faults_of", "joined_vocabulary", "shape_of"]
 
 
 def shape_of(document: Document) -> Shape | None:
-    """What the file says it is, by its ``format``; None when it says nothing known."""
+    """What the file says it is, by its ``format``; None when it says nothing known.
+
+    A file with sections that forgot its format is read as a questionnaire: its author is told the rest too.
+    """
     if not isinstance(document.value, Block):
         return None
-    said = document.value.get("format")
+    forgotten = "care-assess/questionnaire/1" if "sections" in document.value else ""
+    said = document.value.get("format", forgotten)
     return SHAPES.get(said) if isinstance(said, str) else None
 
 
@@ -42,13 +47,17 @@ def faults_of(documents: Sequence[Document], around: Sequence[Document] = ()) ->
         documents=tuple(one for one in everything if shape_of(one) == "questionnaire"),
         vocabulary=joined_vocabulary(everything),
     )
-    order = {id(document): at for at, document in enumerate(documents)}
-    found = [
-        (order[id(document)], fault.line, fault.path, fault)
-        for document in documents
-        for fault in _faults(document, shelf)
-    ]
-    return tuple(fault for *_, fault in sorted(found, key=lambda one: one[:3]))
+    return tuple(fault for document in documents for fault in _told(document, shelf))
+
+
+def _told(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """The faults of one file in its order, as many as a person will read: a hostile file has millions."""
+    found = _faults(document, shelf)
+    most = list(islice(found, MOST_FAULTS))
+    yield from sorted(most, key=lambda fault: (fault.line, fault.path))
+    if next(found, None) is not None:
+        message = Message("content.too_many_faults")
+        yield Fault(file=document.name, line=0, path="", message=message)
 
 
 def _faults(document: Document, shelf: Shelf) -> Iterator[Fault]:
@@ -59,7 +68,7 @@ def _faults(document: Document, shelf: Shelf) -> Iterator[Fault]:
         return
     shape = shape_of(document)
     if shape is None:
-        yield document.fault(("format",), "content.file.format", known=", ".join(SHAPES))
+        yield document.fault(("format",), "content.file.format")
         return
     yield from shape_faults(document, shape)
     for rule in REFERENCE_RULES if shape == "reference" else RULES:

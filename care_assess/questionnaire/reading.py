@@ -170,7 +170,9 @@ def _question(values: Values, place: Mapping[str, str]) -> Question:
         fails=_fails(values),
         evidence_import=values.get("evidence_import", {}),
         sources=tuple(
-            french_spacing(source) for source in values.get("sources", ()) if _UNSURE not in source
+            french_spacing(source)
+            for source in values.get("sources", ())
+            if not source.endswith(_UNSURE)
         ),
     )
 

@@ -73,9 +73,22 @@ def closest(word: str, known: list[str]) -> str | None:
 @cache
 def _validator(shape: Shape) -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  a tenth of a second that --help saves
+    from jsonschema.validators import extend  # noqa: PLC0415
 
     whole = json.loads(json.dumps(schema(shape)))  # a copy: joining changes it
-    return Draft202012Validator(_joined(whole, whole.pop("$defs"), set()))
+    keywords = {"uniqueItems": _once_each}
+    ours: type[Draft202012Validator] = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+    return ours(_joined(whole, whole.pop("$defs"), set()))
+
+
+def _once_each(
+    _validator: object, _wanted: object, items: object, _schema: object
+) -> Iterator[ValidationError]:
+    """``uniqueItems`` for words and numbers alone: the standard one compares every pair of the rest."""
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415
+
+    if isinstance(items, list) and (twice := _twice(items)) is not None:
+        yield ValidationError("twice", instance=twice)
 
 
 def _joined(node: Any, definitions: Values, joined: set[str]) -> Any:
@@ -111,11 +124,13 @@ def _messages(error: ValidationError) -> Iterator[tuple[Path, Message]]:
             for name in (name for name in found if name not in here["properties"]):
                 yield (*path, name), _unknown(name, list(here["properties"]))
         case "uniqueItems":
-            yield path, Message("content.shape.twice", {"value": _first_twice(found)})
+            yield path, Message("content.shape.twice", {"value": shown(found)})
         case "maxLength":
             yield path, Message("content.shape.too_long", {"n": len(found), "limit": rule})
-        case _ if found in ("", [], {}):
+        case _ if found in ([], {}) or (isinstance(found, str) and not found.strip()):
             yield path, Message("content.shape.empty", {"hint": _hint(here)})
+        case "minItems":
+            yield path, Message("content.shape.too_few", {"hint": _hint(here)})
         case _:
             yield path, Message("content.shape.wrong", {"found": shown(found), "hint": _hint(here)})
 
@@ -144,8 +159,15 @@ def _hint(described: Values) -> Message:
     return Message(f"content.hint.{described['x-hint']}")
 
 
-def _first_twice(items: list[object]) -> Message:
-    return next(shown(item) for at, item in enumerate(items) if item in items[:at])
+def _twice(items: list[object]) -> str | int | None:
+    """The first word or number that is there a second time."""
+    seen = set()
+    for item in items:
+        if isinstance(item, str | int):
+            if item in seen:
+                return item
+            seen.add(item)
+    return None
 
 
 def _short(text: str) -> str:

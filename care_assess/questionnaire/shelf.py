@@ -20,7 +20,7 @@ __all__ = [
     "Shelf",
     "block",
     "blocks",
-    "cycle",
+    "cycles",
     "number",
     "prefixes",
     "questions",
@@ -67,15 +67,20 @@ class Shelf:
 
     documents: tuple[Document, ...]
     vocabulary: Mapping[str, object]
-    questions: Mapping[str, tuple[Document, Place]] = field(init=False)
-    """Question id → the first file that has it, and its place there."""
+    questions: Mapping[str, Place] = field(init=False)
+    """Question id → the question, in the first file that has it."""
+    _by_file: Mapping[int, Mapping[str, Place]] = field(init=False)
 
     def __post_init__(self) -> None:
-        found: dict[str, tuple[Document, Place]] = {}
-        for document in self.documents:
-            for place in questions(document):
-                found.setdefault(place.text("id"), (document, place))
-        object.__setattr__(self, "questions", found)
+        by_file = {
+            id(document): {place.text("id"): place for place in reversed(list(questions(document)))}
+            for document in self.documents
+        }
+        everywhere: dict[str, Place] = {}
+        for document in reversed(self.documents):
+            everywhere |= by_file[id(document)]
+        object.__setattr__(self, "questions", everywhere)
+        object.__setattr__(self, "_by_file", by_file)
 
     def known(self, kind: str) -> list[str]:
         """The ids of one part of the vocabulary; of ``topics``, those a question may carry."""
@@ -89,11 +94,8 @@ class Shelf:
 
     def question(self, name: str, nearest: Document) -> Place | None:
         """The question of that id: in ``nearest`` when it is there, else in any file."""
-        for place in questions(nearest):
-            if place.text("id") == name:
-                return place
-        found = self.questions.get(name)
-        return found[1] if found else None
+        own = self._by_file.get(id(nearest), {})
+        return own.get(name) or self.questions.get(name)
 
 
 def sections(document: Document) -> Iterator[Place]:
@@ -156,19 +158,21 @@ def words(values: Mapping[str, object], key: str) -> Iterator[tuple[int, str]]:
             yield at, item
 
 
-def cycle(start: str, following: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """The way from ``start`` back to ``start``, both ends included; empty when there is none."""
-    came_from: dict[str, str] = {}
-    to_visit = [start]
-    while to_visit:
-        name = to_visit.pop()
-        for after in following(name):
-            if after == start:
-                way = [start, name]
-                while way[-1] != start:
-                    way.append(came_from[way[-1]])
-                return tuple(reversed(way)) if name != start else (start, start)
-            if after not in came_from:
-                came_from[after] = name
-                to_visit.append(after)
-    return ()
+def cycles(
+    names: Iterable[str], following: Callable[[str], Iterable[str]]
+) -> Iterator[tuple[str, ...]]:
+    """Ways that come back to where they began, both ends included; each name is followed once."""
+    done: set[str] = set()
+    for start in names:
+        way: dict[str, Iterator[str]] = {start: iter(following(start))} if start not in done else {}
+        while way:
+            last = next(reversed(way))
+            after = next(way[last], None)
+            if after is None:
+                done.add(last)
+                del way[last]
+            elif after in way:
+                steps = list(way)
+                yield (*steps[steps.index(after) :], after)
+            elif after not in done:
+                way[after] = iter(following(after))

@@ -21,12 +21,27 @@ import yaml
 
 from care_assess.errors import Fault, Message, Param
 
-__all__ = ["DEEPEST", "LARGEST", "Block", "Document", "Items", "Path", "place", "read_yaml"]
+__all__ = [
+    "DEEPEST",
+    "LARGEST",
+    "MOST_FAULTS",
+    "MOST_VALUES",
+    "Block",
+    "Document",
+    "Items",
+    "Path",
+    "place",
+    "read_yaml",
+]
 
 LARGEST = 2_000_000
 """Bytes of a file, at most."""
 DEEPEST = 40
 """Mappings and lists within one another, at most."""
+MOST_VALUES = 100_000
+"""Values and keys of a file, at most: ten times our longest questionnaire."""
+MOST_FAULTS = 200
+"""Faults told of one file, at most: more would not be read."""
 
 Path: TypeAlias = "tuple[str | int, ...]"
 """The way from the top of a document to a value: keys of mappings, positions in lists (from 0)."""
@@ -175,7 +190,9 @@ class _Builder:
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         """Read all events. Raises _RefusedError, and what the parser raises."""
-        for event in events:
+        for count, event in enumerate(events):
+            if count > MOST_VALUES:
+                raise _RefusedError(_line(event), "content.yaml.too_many")
             match event:
                 case yaml.ScalarEvent():
                     self._scalar(event)
@@ -258,9 +275,10 @@ class _Builder:
         return _BOOLEANS.get(text, text)
 
     def _fault(self, line: int, key: str, /, **params: Param) -> None:
-        path = place(tuple(self._path()))
-        message = Message(key, params)
-        self.faults.append(Fault(file=self._name, line=line, path=path, message=message))
+        if len(self.faults) < MOST_FAULTS:
+            path = place(tuple(self._path()))
+            message = Message(key, params)
+            self.faults.append(Fault(file=self._name, line=line, path=path, message=message))
 
     def _path(self) -> Iterator[str | int]:
         """The place of the value being read; of the mapping, while a key is."""
@@ -286,6 +304,5 @@ def _number(text: str) -> object:
     if _WHOLE.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):
-        number = Decimal(text)
-        return int(number) if number == int(number) else number
+        return Decimal(text)
     return text

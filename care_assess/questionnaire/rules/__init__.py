@@ -36,6 +36,8 @@ RULES: tuple[Rule, ...] = (
     answers.bounds_hold_a_range,
     answers.cuts_are_ordered_within_bounds,
     answers.options_make_a_scale,
+    answers.answers_tell_apart,
+    answers.texts_are_translated,
     conditions.conditions_ask_what_exists,
     conditions.conditions_do_not_go_round,
     actions.days_are_within_the_effort,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from care_assess.errors import Fault
 from care_assess.questionnaire.rules.vocabulary import unknown_word
-from care_assess.questionnaire.shelf import Shelf, cycle, questions, whole, words
+from care_assess.questionnaire.shelf import EMPTY, Shelf, cycles, questions, whole, words
 from care_assess.questionnaire.yamltext import Document
 
 __all__ = [
@@ -23,8 +23,8 @@ def days_are_within_the_effort(document: Document, shelf: Shelf) -> Iterator[Fau
         effort, days = action.text("effort"), whole(action.values, "days")
         band = shelf.entry("effort", effort)
         low, high = whole(band, "days_min"), whole(band, "days_max")
-        if days is None or low is None or high is None or low <= days <= high:
-            continue
+        if days is None or low is None or high is None or days < 1 or low <= days <= high:
+            continue  # the schema says that there is at least one day
         yield document.fault(
             (*action.path, "days"),
             "content.rule.days_of_effort",
@@ -50,20 +50,14 @@ def required_actions_exist(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 def required_actions_do_not_go_round(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """No action comes before itself, directly or not."""
-    told: set[str] = set()
+    mine = {question.text("id"): question for question in questions(document)}
 
     def before(name: str) -> list[str]:
         place = shelf.question(name, document)
-        return (
-            [word for _, word in words(place.below("action").values, "requires")] if place else []
-        )
+        action = place.below("action").values if place else EMPTY
+        return [word for _, word in words(action, "requires")]
 
-    for question in questions(document):
-        name = question.text("id")
-        if name in told or not before(name):
-            continue
-        way = cycle(name, before)
-        told.update(way)
-        if way:
-            path = (*question.path, "action", "requires")
+    for way in cycles(mine, before):
+        if first := next((name for name in way if name in mine), None):
+            path = (*mine[first].path, "action", "requires")
             yield document.fault(path, "content.rule.requires_round", way=" → ".join(way))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import get_args
 
 from care_assess.errors import Fault
-from care_assess.questionnaire.model import Cut
+from care_assess.questionnaire.model import Cut, Kind
 from care_assess.questionnaire.reading import CUT_WORDS, read_cut
 from care_assess.questionnaire.shelf import Place, Shelf, number, questions, whole
-from care_assess.questionnaire.yamltext import Document
+from care_assess.questionnaire.yamltext import Block, Document, Items
 
 __all__ = [
+    "answers_tell_apart",
     "bounds_hold_a_range",
     "cuts_are_ordered_within_bounds",
     "fields_belong_to_the_type",
     "options_make_a_scale",
+    "texts_are_translated",
 ]
 
 _NUMBER_FIELDS = ("unit", "min", "max", "decimals", "better", "cuts", "never")
@@ -27,6 +30,8 @@ _TYPES_OF: Mapping[str, tuple[str, ...]] = {
     "fails_when": ("level", "number"),
 } | dict.fromkeys(_NUMBER_FIELDS, ("number",))
 """Field → the types of questions that have it."""
+_SENTENCE = 4  # words from which a text is no mere name
+_KINDS = get_args(Kind)
 
 
 def fields_belong_to_the_type(document: Document, _shelf: Shelf) -> Iterator[Fault]:
@@ -34,7 +39,7 @@ def fields_belong_to_the_type(document: Document, _shelf: Shelf) -> Iterator[Fau
     for question in questions(document):
         kind = question.text("type")
         for key, kinds in _TYPES_OF.items():
-            if kind and key in question.values and kind not in kinds:
+            if kind in _KINDS and key in question.values and kind not in kinds:
                 yield document.fault(
                     (*question.path, key),
                     "content.rule.field_of_type",
@@ -85,6 +90,40 @@ def options_make_a_scale(document: Document, _shelf: Shelf) -> Iterator[Fault]:
             yield document.fault(
                 path, "content.rule.options_short", total=sum(known), ceiling=ceiling
             )
+
+
+def answers_tell_apart(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """No two answers of a question are worded alike."""
+    for question in questions(document):
+        first: dict[str, int] = {}
+        levels = question.below("levels")
+        worded = [levels.below(name) for name in levels.values]
+        worded += [option.below("text") for option in question.each("options")]
+        for words in worded:
+            said, line = words.text("fr").strip().casefold(), document.line(words.path)
+            if said and said in first:
+                yield document.fault(words.path, "content.rule.answers_alike", first=first[said])
+            first.setdefault(said, line)
+
+
+def texts_are_translated(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A sentence is not the same in both languages; a name may be."""
+    for place in _texts(Place((), document.value)) if isinstance(document.value, Block) else ():
+        french, english = place.text("fr"), place.text("en")
+        if french == english and len(french.split()) >= _SENTENCE:
+            yield document.fault((*place.path, "en"), "content.rule.not_translated")
+
+
+def _texts(place: Place) -> Iterator[Place]:
+    """Every text of two languages within a mapping."""
+    if "fr" in place.values and "en" in place.values:
+        yield place
+    for key, value in place.values.items():
+        if isinstance(value, Block):
+            yield from _texts(place.below(key))
+        elif isinstance(value, Items):
+            for item in place.each(key):
+                yield from _texts(item)
 
 
 def _cut_faults(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from care_assess.errors import Fault
 from care_assess.questionnaire.rules.vocabulary import unknown_word
-from care_assess.questionnaire.shelf import Place, Shelf, cycle, questions
+from care_assess.questionnaire.shelf import Place, Shelf, cycles, questions
 from care_assess.questionnaire.yamltext import Document, Path
 
 __all__ = [
@@ -36,21 +36,17 @@ def conditions_ask_what_exists(document: Document, shelf: Shelf) -> Iterator[Fau
 
 def conditions_do_not_go_round(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """No question waits, directly or not, for its own answer."""
-    told: set[str] = set()
+    mine = {question.text("id"): question for question in questions(document)}
 
     def asked_by(name: str) -> list[str]:
         place = shelf.question(name, document)
         asked = parts(place.below("applies_if")) if place else ()
         return [part.text("question") for part in asked if part.text("question")]
 
-    for question in questions(document):
-        name = question.text("id")
-        if "applies_if" in question.values and name not in told:
-            way = cycle(name, asked_by)
-            told.update(way)
-            if way:
-                path = (*question.path, "applies_if")
-                yield document.fault(path, "content.rule.condition_round", way=" → ".join(way))
+    for way in cycles(mine, asked_by):
+        if first := next((name for name in way if name in mine), None):
+            path = (*mine[first].path, "applies_if")
+            yield document.fault(path, "content.rule.condition_round", way=" → ".join(way))
 
 
 def question_fault(document: Document, shelf: Shelf, path: Path, name: str) -> Fault | None:

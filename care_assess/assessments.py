@@ -185,8 +185,13 @@ class Assessments:
         author: str,
         tab: str,
         source: Source = "form",
+        after: int | None = None,
     ) -> AnswerEvent:
-        """Keep an answer. Raises AnswerRejected when it does not fit, NotFound for an unknown question."""
+        """Keep an answer. ``after``: the number of the event it replaces (0: none; None: whichever).
+
+        Raises AnswerRejected when it does not fit, NotFound for an unknown question, Overtaken when
+        someone has answered since ``after``.
+        """
         asked = self._questions.get(assessment, lambda: self._asked(assessment))
         event = AnswerEvent(
             seq=0,
@@ -197,7 +202,7 @@ class Assessments:
             source=source,
             at=self._clock(),
         )
-        return self._store.append(assessment, event)
+        return self._store.append(assessment, event, after=after)
 
     def undo(self, assessment: str, question: QuestionId, *, author: str, tab: str) -> AnswerEvent:
         """Give a question the answer it had before. Raises Refused when nothing is left to undo."""

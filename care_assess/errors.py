@@ -5,6 +5,7 @@
     ├── SheetError               a sheet (answers) file with faults, all of them at once
     ├── AnswerRejected           one answer that does not fit its question
     ├── NotFound                 an assessment, questionnaire or file that is not there
+    ├── Overtaken                an answer not saved because someone else answered meanwhile
     ├── Refused                  an action that may not be done (wrong confirmation, read-only…)
     └── StoreUnavailable         the database cannot be read or written (disk full, folder not writable…)
 
@@ -26,6 +27,7 @@ __all__ = [
     "FaultsError",
     "Message",
     "NotFound",
+    "Overtaken",
     "Refused",
     "SheetError",
     "StoreUnavailable",
@@ -90,6 +92,10 @@ class AnswerRejected(CareError):
 
 class NotFound(CareError):
     """An assessment, questionnaire or file that is not there."""
+
+
+class Overtaken(CareError):
+    """An answer not saved because someone else answered the same question meanwhile."""
 
 
 class Refused(CareError):

@@ -25,6 +25,7 @@ __all__ = [
     "ERASURES",
     "HISTORY",
     "INFO",
+    "LAST_OF_QUESTION",
     "LATEST",
     "NEXT",
     "QUESTION_HISTORY",
@@ -109,6 +110,10 @@ LATEST = (
 )
 HISTORY = sa.select(answer_event).where(_MINE).order_by(answer_event.c.seq)
 QUESTION_HISTORY = HISTORY.where(answer_event.c.question_id == sa.bindparam("question_id"))
+
+LAST_OF_QUESTION = sa.select(sa.func.max(answer_event.c.seq)).where(
+    _MINE, answer_event.c.question_id == sa.bindparam("question_id")
+)
 
 SEEN = sa.select(tab_seen.c.seq).where(
     tab_seen.c.root_id == _ROOT,

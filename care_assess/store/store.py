@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from care_assess.answers import CLEARED, AnswerEvent
-from care_assess.errors import NotFound, Refused
+from care_assess.errors import NotFound, Overtaken, Refused
 from care_assess.questionnaire import QuestionId
 from care_assess.store import statements, tables
 from care_assess.store.database import Database
@@ -155,10 +155,19 @@ class Store:
             _append_cover(connection, key, changed)
             return _info(connection, key)
 
-    def append(self, assessment: str, event: AnswerEvent) -> AnswerEvent:
-        """Append an answer; the event given back carries its number."""
+    def append(
+        self, assessment: str, event: AnswerEvent, *, after: int | None = None
+    ) -> AnswerEvent:
+        """Append an answer; the event given back carries its number.
+
+        ``after``: the number of the answer it replaces (0: none). Raises Overtaken when another one
+        has come since.
+        """
         with self._database.writing() as connection:
-            return _append(connection, _key(connection, assessment), (event,))[0]
+            key = _key(connection, assessment)
+            if after is not None and after != _last_of(connection, key, event.question):
+                raise Overtaken("store.overtaken", question=event.question)
+            return _append(connection, key, (event,))[0]
 
     def undo(
         self, assessment: str, question: QuestionId, *, author: str, tab: str, at: datetime
@@ -280,6 +289,12 @@ def _events(
     connection: Connection, statement: sa.Select[tuple[object, ...]], key: Mapping[str, object]
 ) -> tuple[AnswerEvent, ...]:
     return tuple(map(statements.event_of, connection.execute(statement, key).mappings()))
+
+
+def _last_of(connection: Connection, key: Mapping[str, str], question: QuestionId) -> int:
+    """The number of the last event of a question; 0 without one."""
+    of_question = {**key, "question_id": question}
+    return connection.execute(statements.LAST_OF_QUESTION, of_question).scalar() or 0
 
 
 def _last_done(

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from stored import GOV_01, START, an_event, an_info, said
 
 from care_assess.answers import CLEARED, Answer, AnswerEvent, Organisation, fold
-from care_assess.errors import NotFound, Refused
+from care_assess.errors import NotFound, Overtaken, Refused
 from care_assess.store import Erasure, new_id, open_store, tables
 
 HOSTILE = (
@@ -505,3 +505,15 @@ def test_ids_are_short_and_never_the_same():
     assert len(ids) == 1000
     assert {len(one) for one in ids} == {12}
     assert not set("".join(ids)) & set("ilou")
+
+
+def test_an_answer_that_someone_overtook_is_not_saved(store):
+    begun(store, "a1")
+    first = store.append("a1", an_event("2"), after=0)
+    theirs = store.append("a1", an_event("3"), after=first.seq)
+    for stale in (0, first.seq):
+        with pytest.raises(Overtaken) as error:
+            store.append("a1", an_event("5"), after=stale)
+        assert said(error.value).startswith("Quelqu'un d'autre vient de répondre à la question")
+    assert store.open("a1").events[GOV_01] == theirs
+    assert store.append("a1", an_event("5"), after=theirs.seq).seq > theirs.seq

@@ -19,7 +19,6 @@ from care_assess.scoring.ladder import Hold, Reading, climb
 from care_assess.scoring.model import CapHeld, DomainScore, Score, Scores
 from care_assess.scoring.values import (
     NO_LIMIT,
-    NOTHING,
     Limits,
     Part,
     Value,
@@ -171,19 +170,20 @@ class Marking:
 
     def _climbed(self, scoring: Scoring, holds: tuple[Hold, ...], tally: Tally) -> Value:
         """A ladder as a score: what is proven, and at most what is possible."""
-        if not tally.answered + tally.unknown + tally.unanswered:
-            return NOTHING
         start, rungs = scoring.start, scoring.rungs
-        reached = climb("", start, rungs, self._readings(holds))
-        refused = None
+        if_zero = None
         if tally.refused_weight:
-            refused = climb("", start, rungs, self._readings(holds, refused_fail=True)).proven
+            if_zero = climb("", start, rungs, self._readings(holds, refused_fail=True)).proven
+        exact_if_zero = None if if_zero is None else Fraction(if_zero)
+        if not tally.answered + tally.unknown + tally.unanswered:
+            return Value(None, None, None, exact_if_zero)
+        reached = climb("", start, rungs, self._readings(holds))
         proven, at_most = reached.proven, reached.at_most
         return Value(
             score=None if proven is None else Fraction(proven),
             low=Fraction(start if proven is None else proven),
             high=Fraction(start + len(rungs) if at_most is None else at_most),
-            if_zero=None if refused is None else Fraction(refused),
+            if_zero=exact_if_zero,
         )
 
     def _readings(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Reading]:

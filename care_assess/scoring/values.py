@@ -14,7 +14,6 @@ from care_assess.scoring.frame import HIGHEST, Tally
 from care_assess.scoring.model import ENOUGH, CapHeld, Score, State, Term
 
 __all__ = [
-    "NOTHING",
     "NO_LIMIT",
     "Limits",
     "Part",
@@ -55,7 +54,6 @@ class Limits:
 
 NO_LIMIT = Limits()
 _NONE = Tally()
-NOTHING = Value(None, None, None, None)
 
 
 def added(tallies: Sequence[Tally]) -> Tally:

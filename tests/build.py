@@ -1,0 +1,430 @@
+"""Builders that read as sentences: ``a_questionnaire("care", a_question("C-1").weighing(3)).capped("C-1", 2)``.
+
+Every builder is a value: each word gives a new one, ``built`` gives the thing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import Any
+
+from care_assess.answers import Answer, AnswerEvent, Organisation, Sheet
+from care_assess.questionnaire import (
+    AXES,
+    OUTSIDE,
+    TOPICS,
+    Action,
+    CapRule,
+    Catalogue,
+    Condition,
+    ControlPoint,
+    Cut,
+    FailTest,
+    Ladder,
+    NumberScale,
+    Option,
+    ProfileKey,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Reference,
+    Resource,
+    Scoring,
+    Section,
+    TopicText,
+)
+from care_assess.scoring import Scores, score
+from care_assess.text import Text
+
+__all__ = [
+    "UNKNOWN",
+    "a_catalogue",
+    "a_choice",
+    "a_date",
+    "a_multiple",
+    "a_number",
+    "a_question",
+    "a_questionnaire",
+    "a_reference",
+    "a_sheet",
+    "a_yes_no",
+    "an_answer",
+    "an_event",
+    "an_information",
+    "an_organisation",
+    "not_applicable",
+    "scored",
+]
+
+UNKNOWN = Answer(kind="unknown")
+DAY = date(2026, 11, 23)
+MOMENT = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
+
+
+def said(words: str) -> Text:
+    return Text(f"{words} (fr)", f"{words} (en)")
+
+
+# Questions
+
+
+@dataclass(frozen=True)
+class QuestionBuilder:
+    """One question, in the making."""
+
+    built: Question
+
+    def _with(self, **changes: Any) -> QuestionBuilder:
+        return QuestionBuilder(replace(self.built, **changes))
+
+    def weighing(self, weight: int | Fraction) -> QuestionBuilder:
+        return self._with(weight=Fraction(weight))
+
+    def on(self, *topics: str) -> QuestionBuilder:
+        return self._with(topics=topics)
+
+    def along(self, axis: str) -> QuestionBuilder:
+        return self._with(axis=axis)
+
+    def in_core(self) -> QuestionBuilder:
+        return self._with(tier="core")
+
+    def critical(self) -> QuestionBuilder:
+        return self._with(criticality="critical")
+
+    def asked_if(self, condition: Condition) -> QuestionBuilder:
+        return self._with(applies_if=condition)
+
+    def answered_by(self, owner: str) -> QuestionBuilder:
+        return self._with(answered_by=owner)
+
+    def without_action(self) -> QuestionBuilder:
+        return self._with(action=None)
+
+    def solved_by(self, words: str, **changes: Any) -> QuestionBuilder:
+        """With that action; ``changes``: fields of Action."""
+        return self._with(action=replace(an_action(words), **changes))
+
+    def carrying(self, point: str, *rungs: int) -> QuestionBuilder:
+        """With that control point."""
+        points = (*self.built.control_points, ControlPoint(id=point, rungs=rungs))
+        return self._with(control_points=points)
+
+    def failing(self, rung: int, **test: Any) -> QuestionBuilder:
+        """With an answer that fails a rung: ``option="no"``, ``below=3`` or ``above=50``."""
+        test = {key: value if key == "option" else Fraction(value) for key, value in test.items()}
+        return self._with(fails=(*self.built.fails, FailTest(rung=rung, **test)))
+
+
+def a_question(name: str = "Q-1") -> QuestionBuilder:
+    """A question with six worded levels."""
+    options = tuple(Option(id=str(n), level=n, text=said(f"level {n}")) for n in range(6))
+    return QuestionBuilder(_bare(name, "level", options=options))
+
+
+def a_yes_no(name: str = "Q-1") -> QuestionBuilder:
+    """A question answered by yes (5), partial (2) or no (0)."""
+    return QuestionBuilder(
+        _bare(name, "yes_partial_no", options=_options({"yes": 5, "partial": 2, "no": 0}))
+    )
+
+
+def a_choice(name: str = "Q-1", **levels: int) -> QuestionBuilder:
+    return QuestionBuilder(_bare(name, "choice", options=_options(levels)))
+
+
+def a_multiple(name: str = "Q-1", *, ceiling: int = 5, **levels: int) -> QuestionBuilder:
+    return QuestionBuilder(_bare(name, "multiple", options=_options(levels), ceiling=ceiling))
+
+
+def a_number(
+    name: str = "Q-1",
+    *,
+    better: str = "lower",
+    cuts: Mapping[int, int | str | None] | None = None,
+    never: bool = True,
+    maximum: int = 240,
+    decimals: int = 0,
+) -> QuestionBuilder:
+    """Months, the fewer the better by default. A cut ``">0"`` is strict; None stands for any value."""
+    given = cuts or {1: None, 2: 36, 3: 24, 4: 18, 5: 12}
+    scale = NumberScale(
+        unit="months",
+        minimum=Fraction(0),
+        maximum=Fraction(maximum),
+        decimals=decimals,
+        better="lower" if better == "lower" else "higher",
+        cuts=tuple(_cut(level, bound) for level, bound in given.items()),
+        never=never,
+        bands=tuple(Option(id=str(n), level=n, text=said(f"band {n}")) for n in range(6)),
+    )
+    return QuestionBuilder(_bare(name, "number", scale=scale))
+
+
+def a_date(name: str = "Q-1") -> QuestionBuilder:
+    return QuestionBuilder(_bare(name, "date"))
+
+
+def an_information(name: str = "Q-1") -> QuestionBuilder:
+    return QuestionBuilder(_bare(name, "information"))
+
+
+def an_action(words: str = "Do it") -> Action:
+    return Action(
+        text=said(words),
+        effort="S",
+        days=5,
+        owner="rssi",
+        function="control",
+        resources=(),
+        requires=(),
+    )
+
+
+def _bare(name: str, kind: Any, **parts: Any) -> Question:
+    fields: dict[str, Any] = {
+        "id": QuestionId(name),
+        "questionnaire": "",
+        "section": "",
+        "text": said(f"What of {name}?"),
+        "help": None,
+        "kind": kind,
+        "options": (),
+        "scale": None,
+        "ceiling": 5,
+        "weight": Fraction(1),
+        "tier": "full",
+        "criticality": "medium",
+        "topics": (),
+        "scenarios": (),
+        "axis": AXES[0],
+        "answered_by": "rssi",
+        "evidence": None,
+        "references": (),
+        "applies_if": None,
+        "action": an_action(f"Do {name}"),
+        "control_points": (),
+        "fails": (),
+        "evidence_import": {},
+        "sources": (),
+    }
+    return Question(**{**fields, **parts})
+
+
+def _options(levels: Mapping[str, int]) -> tuple[Option, ...]:
+    return tuple(Option(id=name, level=level, text=said(name)) for name, level in levels.items())
+
+
+def _cut(level: int, bound: int | str | None) -> Cut:
+    if isinstance(bound, str):
+        return Cut(level=level, bound=Fraction(bound.lstrip("<>")), strict=bound[0] in "<>")
+    return Cut(level=level, bound=None if bound is None else Fraction(bound))
+
+
+# Questionnaires
+
+
+@dataclass(frozen=True)
+class QuestionnaireBuilder:
+    """One questionnaire, in the making."""
+
+    built: Questionnaire
+
+    def _with(self, **changes: Any) -> QuestionnaireBuilder:
+        return QuestionnaireBuilder(replace(self.built, **changes))
+
+    def weighing(self, weight: int | Fraction) -> QuestionnaireBuilder:
+        return self._with(weight=Fraction(weight))
+
+    def scored_by(self, method: Any, *, start: int = 0, rungs: tuple[int, ...] = ()) -> Any:
+        return self._with(scoring=Scoring(method=method, start=start, rungs=rungs))
+
+    def with_section(
+        self,
+        name: str,
+        *questions: QuestionBuilder,
+        method: Any = "weighted_mean",
+        start: int = 0,
+        rungs: tuple[int, ...] = (),
+        weight: int | Fraction = 1,
+    ) -> QuestionnaireBuilder:
+        section = Section(
+            id=name,
+            title=said(name),
+            intro=None,
+            scoring=Scoring(method=method, start=start, rungs=rungs),
+            weight=Fraction(weight),
+            questions=tuple(
+                replace(question.built, questionnaire=self.built.id, section=name)
+                for question in questions
+            ),
+        )
+        return self._with(sections=(*self.built.sections, section))
+
+    def capped(self, question: str, at: int, *, topic: str | None = None, **test: Any) -> Any:
+        """At most ``at`` while the test holds: ``below=3`` (the default), ``unknown``, ``answer``, ``older_than``."""
+        rule = CapRule(
+            question=QuestionId(question),
+            max=at,
+            topic=topic,
+            reason=said(f"because of {question}"),
+            **(test or {"below": 3}),
+        )
+        return self._with(caps=(*self.built.caps, rule))
+
+    def with_ladder(self, name: str, *, start: int, rungs: tuple[int, ...]) -> Any:
+        ladder = Ladder(id=name, title=said(name), start=start, rungs=rungs, note=said("estimate"))
+        return self._with(ladders=(*self.built.ladders, ladder))
+
+
+def a_questionnaire(name: str = "care", *questions: QuestionBuilder) -> QuestionnaireBuilder:
+    """A questionnaire with those questions in one section, if any."""
+    empty = QuestionnaireBuilder(
+        Questionnaire(
+            id=name,
+            version="1.0.0",
+            title=said(name),
+            short=said(name),
+            summary=said(name),
+            prefix=name[:3].upper(),
+            axis=AXES[0],
+            order=1,
+            weight=Fraction(1),
+            scoring=Scoring(),
+            caps=(),
+            ladders=(),
+            sections=(),
+            digest=name,
+        )
+    )
+    return empty.with_section("all", *questions) if questions else empty
+
+
+# Vocabulary
+
+
+def a_reference(**resources: bool) -> Reference:
+    """A small vocabulary. ``resources``: id → whether it may be shown."""
+    status = {"public": said("public"), "private_forprofit": said("private")}
+    nis2 = {name: said(name) for name in ("essential", "important", "outside", "unknown")}
+    keys = (
+        _key("legal_status", "choice", options=status),
+        _key("public", derived_from="legal_status", derived_values=("public",)),
+        _key("ght_member"),
+        _key("has_dpi"),
+        _key("staff", "number"),
+        _key("nis2_status", "choice", options=nis2),
+        _key("nis2", derived_from="nis2_status", derived_values=("essential", "important")),
+    )
+    return Reference(
+        version="1.0.0",
+        levels=tuple(said(f"level {n}") for n in range(6)),
+        level_meanings=tuple(said(f"meaning {n}") for n in range(6)),
+        units={"months": said("months")},
+        topics={name: _topic(name) for name in (*TOPICS, OUTSIDE)},
+        axes={name: said(name) for name in AXES},
+        owners={"rssi": said("CISO"), "directeur": said("director")},
+        functions={"control": said("control")},
+        efforts={name: said(name) for name in ("S", "M", "L")},
+        resources={name: _resource(name, shown=shown) for name, shown in resources.items()},
+        references={},
+        scenarios={},
+        profile={key.id: key for key in keys},
+        digest="reference",
+    )
+
+
+def _key(name: str, kind: Any = "boolean", **parts: Any) -> ProfileKey:
+    return ProfileKey(id=name, name=said(name), kind=kind, **parts)
+
+
+def _topic(name: str) -> TopicText:
+    words = said(name)
+    return TopicText(
+        id=name,
+        name=words,
+        short=words,
+        question=words,
+        asked=words,
+        indicator=words,
+        resources=(),
+    )
+
+
+def _resource(name: str, *, shown: bool) -> Resource:
+    return Resource(
+        id=name,
+        name=said(name),
+        provider="ANS",
+        kind="kit",
+        url="https://example.org",
+        levels=(),
+        shown=shown,
+    )
+
+
+def a_catalogue(*questionnaires: QuestionnaireBuilder) -> Catalogue:
+    """Those questionnaires, shown in that order."""
+    shelf: dict[str, dict[str, Questionnaire]] = {}
+    for order, one in enumerate(questionnaires):
+        shelf.setdefault(one.built.id, {})[one.built.version] = replace(one.built, order=order)
+    return Catalogue(questionnaires=shelf, reference=a_reference())
+
+
+# Answers and sheets
+
+
+def an_answer(value: object) -> Answer:
+    """A level (whole number), a number (Fraction), option ids (str, or a tuple); an Answer is itself."""
+    match value:
+        case Answer():
+            return value
+        case int():
+            return Answer(kind="value", value=str(value))
+        case str() | tuple() | Fraction():
+            return Answer(kind="value", value=value)
+    raise TypeError(value)
+
+
+def not_applicable(reason: str = "No such service here") -> Answer:
+    return Answer(kind="not_applicable", reason=reason)
+
+
+def an_event(seq: int, question: str, value: object) -> AnswerEvent:
+    return AnswerEvent(
+        seq=seq,
+        question=QuestionId(question),
+        answer=an_answer(value),
+        author="A. Martin",
+        tab="tab",
+        source="form",
+        at=MOMENT,
+    )
+
+
+def an_organisation(**facts: Any) -> Organisation:
+    """A public establishment. ``facts``: fields of Organisation, or else of its profile."""
+    fields = {key: facts.pop(key) for key in ("name", "kind", "ght", "finess") if key in facts}
+    return Organisation(**{"name": "CH de Valmont", "kind": "public", **fields}, profile=facts)
+
+
+def a_sheet(answers: Mapping[str, object] | None = None, **parts: Any) -> Sheet:
+    """A sheet with those answers. ``parts``: other fields of Sheet."""
+    given = {QuestionId(name): an_answer(value) for name, value in (answers or {}).items()}
+    fields: dict[str, Any] = {
+        "organisation": an_organisation(),
+        "date": DAY,
+        "versions": {"care": "1.0.0"},
+        "answers": given,
+    }
+    return Sheet(**{**fields, **parts})
+
+
+def scored(
+    *questionnaires: QuestionnaireBuilder, answers: Mapping[str, object], **parts: Any
+) -> Scores:
+    """The scores of a sheet with those answers."""
+    return score([one.built for one in questionnaires], a_sheet(answers, **parts), a_reference())

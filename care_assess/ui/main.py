@@ -11,17 +11,15 @@ import streamlit as st
 from care_assess.errors import CareError
 from care_assess.ui import shell, sidebar
 
-st.set_page_config(
-    page_title="CaRE Assess", page_icon=str(shell.ICON), initial_sidebar_state="auto"
-)
+st.set_page_config(page_icon=str(shell.ICON), initial_sidebar_state="auto")
 page = shell.navigate()
 beside = st.sidebar.container()
 try:
     shell.begin()
-    with suppress(shell.PageDone):
+    with shell.body(page.url_path), suppress(shell.PageDone):
         page.run()
     with beside:
-        sidebar.draw()
-    shell.finish()
+        sidebar.draw(page.url_path)
+    shell.finish(page.url_path)
 except CareError as error:
     shell.say_error(error)

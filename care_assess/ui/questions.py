@@ -74,7 +74,7 @@ def draw(opened: OpenAssessment, here: Spot) -> Wish | None:
     tr = shell.reader().tr
     seam = shell.assessments()
     st.title(plain(tr.text(here.domain.title)), anchor=False)
-    st.markdown(tr("form.rule"))
+    st.caption(tr("form.rule"))
     wish = _ways(opened, here)
     save = Autosave(seam, opened, shell.reader())
     card = Card(
@@ -122,13 +122,16 @@ def _ways(opened: OpenAssessment, here: Spot) -> Wish | None:
     with st.container(horizontal=True, vertical_alignment="center"):
         position = here.alive.index(here.number) + 1 if here.number in here.alive else 1
         st.caption(tr("form.page", page=position, n=max(len(here.alive), 1)))
-        with st.popover(tr("form.sections"), icon=":material/toc:"):
+        with st.popover(tr("form.sections"), icon=":material/toc:", type="tertiary"):
             wish = _sections(opened, here)
-        if st.button(tr("form.go.unanswered"), key="go_unanswered", icon=":material/skip_next:"):
+        if st.button(
+            tr("form.go.unanswered"),
+            key="go_unanswered",
+            icon=":material/skip_next:",
+            type="tertiary",
+        ):
             place = next_unanswered(domains, applies, opened.events, (here.domain.id, here.number))
             wish = _to(place.domain, place.page) if place else ("results", {})
-        if st.button(tr("form.go.review"), key="go_review", icon=":material/rule:"):
-            wish = ("form", {"q": REVIEW})
     return wish
 
 

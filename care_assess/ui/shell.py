@@ -6,6 +6,7 @@ The main script calls :func:`begin` once a run; pages then call :func:`reader`, 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
@@ -35,6 +37,7 @@ __all__ = [
     "Reader",
     "assessments",
     "begin",
+    "body",
     "finish",
     "go",
     "language",
@@ -61,7 +64,10 @@ PAGES: dict[Page, str] = {
 
 ICON = Path(__file__).parent / "static" / "icon.png"
 
+EMPTY_SECONDS = 0.12
+
 _FRAME = "care.frame"
+_SHOWN = "care.shown"
 AUTHOR = "who"
 """Key of the field in which a person says who they are."""
 
@@ -120,6 +126,20 @@ def navigate() -> StreamlitPage:
     return st.navigation(pages, position="hidden")
 
 
+def body(page: str) -> DeltaGenerator:
+    """Where ``page`` goes. Another page than in the last run begins at its top.
+
+    The browser keeps its scroll while a page is replaced piece by piece: the place is emptied first,
+    and stays so until the browser has drawn it. A session that has just begun leaves the place alone:
+    after a restart of the server it holds what a person is typing.
+    """
+    if st.session_state.get(_SHOWN, _spot(page)) == _spot(page):
+        return st.container()
+    place = st.empty()
+    time.sleep(EMPTY_SECONDS)
+    return place.container()
+
+
 def begin() -> None:
     """Read the address and the assessment it names, once for the whole run."""
     lang = language()
@@ -164,8 +184,9 @@ def run_again() -> None:
     st.session_state[_FRAME] = replace(_frame(), again=True)
 
 
-def finish() -> None:
+def finish(page: str) -> None:
     """End the run: once more from the top if something asked for it."""
+    st.session_state[_SHOWN] = _spot(page)
     if _frame().again:
         st.rerun()
 
@@ -188,6 +209,10 @@ def go(page: Page, **params: str) -> NoReturn:
 def say_error(error: CareError) -> None:
     """Say what prevented the page, in the reader's language."""
     st.error(translator(language()).error(error))
+
+
+def _spot(page: str) -> tuple[str, ...]:
+    return page, *(st.query_params.get(name, "") for name in "aqp")
 
 
 def _frame() -> _Frame:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from care_assess.answers import Progress, progress
+from care_assess.answers import progress
 from care_assess.assessments import OpenAssessment
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
+from care_assess.ui.questions import REVIEW, Wish
 
 __all__ = ["draw"]
 
@@ -15,19 +16,28 @@ AFTER: tuple[shell.Page, ...] = ("results", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("method", "home")
 
 
-def draw() -> None:
-    """Draw it all; a press leaves for its page at once, so nothing may be drawn after."""
-    found = shell.peek()
-    leave = _assessment(found) if found else None
-    for name in ALWAYS:
-        if _page_button(name):
-            leave = (name, {})
+def draw(path: str) -> None:
+    """Draw it all, on the page of that ``path``; a press leaves at once: nothing may be drawn after."""
+    tr, found = shell.reader().tr, shell.peek()
+    leave: Wish | None = None
+    if found:
+        leave = _assessment(found)
+    else:
+        st.markdown(f"### {tr('ui.product')}")
+    with st.container(gap="xxsmall"):
+        for name in (*(AFTER if found else ()), *ALWAYS):
+            here = shell.PAGES[name] == path
+            if _button(f"side_{name}", tr(f"ui.page.{name}"), _ICONS[name], here=here):
+                leave = (name, {})
+    if found:
+        _who()
     _language()
     if leave:
         shell.go(leave[0], **leave[1])
 
 
-def _assessment(found: OpenAssessment) -> tuple[shell.Page, dict[str, str]] | None:
+def _assessment(found: OpenAssessment) -> Wish | None:
+    """What is open and how far it has come; the domain, or the list, that was pressed."""
     tr = shell.reader().tr
     seam = shell.assessments()
     sheet, applies = found.sheet, seam.applicability(found)
@@ -39,45 +49,26 @@ def _assessment(found: OpenAssessment) -> tuple[shell.Page, dict[str, str]] | No
         tr("ui.assessment_of", date=tr.date(found.info.date), tier=tr(f"ui.tier.{found.info.tier}"))
     )
     st.progress(done / total if total else 0.0, text=tr("ui.progress", done=done, n=total))
-    leave: tuple[shell.Page, dict[str, str]] | None = None
-    for domain, count in zip(domains, counts, strict=True):
-        if _domain_button(domain.id, tr.text(domain.title), count):
-            leave = ("form", {"q": domain.id})
+    here = st.query_params.get("q")
+    leave: Wish | None = None
+    with st.container(gap="xxsmall"):
+        for domain, count in zip(domains, counts, strict=True):
+            label = f"{plain(tr.text(domain.short))} · {count.done}/{count.total}"
+            icon = _DONE if count.done >= count.total else _BEGUN if count.done else _TO_DO
+            if _button(f"side_{domain.id}", label, icon, here=here == domain.id):
+                leave = ("form", {"q": domain.id})
+        if _button("side_review", tr("ui.review"), ":material/rule:", here=here == REVIEW):
+            leave = ("form", {"q": REVIEW})
     st.divider()
-    for name in AFTER:
-        if _page_button(name):
-            leave = (name, {})
-    st.text_input(
-        tr("ui.who.label"),
-        value=shell.reader().author,
-        key=shell.AUTHOR,
-        placeholder=tr("ui.who.placeholder"),
-        help=tr("ui.who.help"),
-        persist_state="session",
-    )
     return leave
 
 
-def _domain_button(domain: str, title: str, count: Progress) -> bool:
-    """A domain with what is done of it; it leads to its first question without an answer."""
-    return st.button(
-        f"{plain(title)} · {count.done}/{count.total}",
-        key=f"side_{domain}",
-        icon=":material/check_circle:" if count.done >= count.total else ":material/circle:",
-        type="primary" if st.query_params.get("q") == domain else "tertiary",
-        width="stretch",
-    )
+def _button(key: str, label: str, icon: str, *, here: bool = False) -> bool:
+    """A line of the menu, marked when it is where one stands."""
+    return st.button(label, key=key, icon=icon, type="primary" if here else "tertiary", wrap=True)
 
 
-def _page_button(name: shell.Page) -> bool:
-    return st.button(
-        shell.reader().tr(f"ui.page.{name}"),
-        key=f"side_{name}",
-        icon=_ICONS[name],
-        width="stretch",
-    )
-
-
+_DONE, _BEGUN, _TO_DO = ":material/check_circle:", ":material/clock_loader_40:", ":material/circle:"
 _ICONS: dict[shell.Page, str] = {
     "home": ":material/home:",
     "results": ":material/radar:",
@@ -87,10 +78,22 @@ _ICONS: dict[shell.Page, str] = {
 }
 
 
+def _who() -> None:
+    """Who answers, asked once and lightly."""
+    tr = shell.reader().tr
+    st.text_input(
+        tr("ui.who.label"),
+        value=shell.reader().author,
+        key=shell.AUTHOR,
+        placeholder=tr("ui.who.placeholder"),
+        help=tr("ui.who.help"),
+        persist_state="session",
+    )
+
+
 def _language() -> None:
     """One button to the other language: named in that language, as its readers look for it."""
     other = "en" if shell.reader().lang == "fr" else "fr"
-    label = shell.reader().tr("ui.other_language")
-    if st.button(label, key="side_language", icon=":material/translate:", type="tertiary"):
+    if _button("side_language", shell.reader().tr("ui.other_language"), ":material/translate:"):
         st.query_params["lang"] = other
         st.rerun()

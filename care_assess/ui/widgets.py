@@ -57,7 +57,7 @@ class Fields:
         elif pick not in {None, UNKNOWN, NOT_APPLICABLE}:
             value = () if pick == NOTHING else pick
         reason = self._reason(shown) if pick == NOT_APPLICABLE else ""
-        with st.expander(self.tr("form.more"), icon=":material/attach_file:"):
+        with st.expander(self.tr("form.more"), type="compact"):
             comment, evidence, grade = self._more(shown)
         kind = _KINDS.get(pick, "none" if value is None else "value")
         return Answer(

@@ -59,6 +59,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 
 # What the two parsers say (libyaml and pure Python), and the sentence that says it to an author.
 _SYNTAX = (
+    (re.compile(r"maximum nesting"), "content.yaml.too_deep"),
     (re.compile(r"found unexpected end of stream"), "content.yaml.unclosed_quote"),
     (re.compile(r"expected ',' or ['\"]?[}\]]"), "content.yaml.unclosed_bracket"),
     (re.compile(r"mapping values are not allowed"), "content.yaml.stray_colon"),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from care_assess.plan import Plan, PlannedAction
+from care_assess.plan import PlannedAction
 from care_assess.report.parts.board import about
 from care_assess.report.parts.story import Story
 from care_assess.scoring import Score
@@ -25,7 +25,6 @@ __all__ = [
     "show_decisions",
     "show_topic",
     "show_total",
-    "story_of",
 ]
 
 FIRST = 3
@@ -202,7 +201,7 @@ def _detail(board: Board, story: Story, action: PlannedAction) -> None:
     """A dialog with all that is known of an action."""
     tr = board.tr
 
-    @st.dialog(tr("plan_page.detail.title", rank=action.rank), width="large")
+    @st.dialog(tr("plan_page.detail.title", rank=action.rank), width="medium")
     def shown() -> None:
         st.markdown(f"**{plain(_said(board, action))}**")
         st.subheader(tr("plan_page.detail.why"))
@@ -291,18 +290,3 @@ def _show_list(board: Board, name: str, lines: Sequence[str]) -> None:
     if lines:
         st.subheader(board.tr(f"plan_page.detail.{name}"))
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
-
-
-def story_of(board: Board, plan: Plan) -> Story:
-    """The assessment as the report tells it: answers are said in the same words."""
-    return Story(
-        sheet=board.sheet,
-        questionnaires=board.questionnaires,
-        reference=board.reference,
-        scores=board.scores,
-        plan=plan,
-        previous=None,
-        tr=board.tr,
-        applicable=board.applicable,
-        questions=board.questions,
-    )

@@ -28,6 +28,8 @@ FEWEST_AXES = 3
 
 TOP = 5
 _ROW = 62  # pixels: a line of words, the bar, its interval
+_SECOND_LINE = 20
+_LINE = 40  # characters that a phone shows on one line of a chart
 _RADAR_HEIGHT = 440
 
 
@@ -76,9 +78,13 @@ class Spoke:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """One line of a bar chart: a score, its interval, its level and the level's words."""
+    """One line of a bar chart: a score, its interval, its level and the level's words.
+
+    ``name`` is written in full in the table, ``short`` on the chart.
+    """
 
     name: str
+    short: str
     score: Fraction | None
     low: Fraction | None
     high: Fraction | None
@@ -144,6 +150,8 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
     """
     ink = _INKS[theme]
     figure = go.Figure()
+    folded = any(len(f"{one.short}{one.word}") + 8 > _LINE for one in lines)
+    row = _ROW + _SECOND_LINE * folded
     places = [len(lines) - 1 - place for place in range(len(lines))]
     figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
                    marker={"color": ink.track, "line": {"width": 0}}, name="track")  # fmt: skip
@@ -159,10 +167,14 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
     )  # fmt: skip
     for one, place in zip(lines, places, strict=True):
         _draw_interval(figure, one, place, ink)
-        _write_line(figure, one, place, tr, ink)
+        figure.add_annotation(
+            x=0, y=place + 0.15, xanchor="left", yanchor="bottom", align="left", showarrow=False,
+            text=_line(one, _said(one.score, tr), folded=folded),
+            font={"size": 14, "color": ink.text}, bgcolor=ink.page, borderpad=0,
+        )  # fmt: skip
     _draw_target(figure, len(lines), tr, ink)
     figure.update_layout(
-        **_frame(ink, _ROW * len(lines) + 74),
+        **_frame(ink, row * len(lines) + 74),
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
         barmode="overlay",
         xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "gridcolor": ink.grid,
@@ -270,13 +282,11 @@ def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: _Ink) -> None:
     )  # fmt: skip
 
 
-def _write_line(figure: go.Figure, one: Bar, place: int, tr: Translator, ink: _Ink) -> None:
-    said = tr("results.bars.line", score=_said(one.score, tr), word=html.escape(one.word))
-    figure.add_annotation(
-        x=0, y=place + 0.15, xanchor="left", yanchor="bottom", align="left", showarrow=False,
-        text=f"<b>{html.escape(one.name)}</b>  {said}", font={"size": 14, "color": ink.text},
-        bgcolor=ink.page, borderpad=0,
-    )  # fmt: skip
+def _line(one: Bar, score: str, *, folded: bool) -> str:
+    """The words of a bar, in the few tags that a chart knows."""
+    name = one.short if len(one.short) <= _LINE else f"{one.short[: _LINE - 1].rstrip()}…"
+    said = f"{score} · {html.escape(one.word)}"
+    return f"<b>{html.escape(name)}</b>{'<br>' if folded else '  '}{said}"
 
 
 def _draw_target(figure: go.Figure, count: int, tr: Translator, ink: _Ink) -> None:

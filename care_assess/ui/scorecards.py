@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
-from typing import Literal
 
 import streamlit as st
 
@@ -33,22 +33,21 @@ __all__ = [
 ]
 
 
-def show_figures(board: Board, before: Scores | None, since: str) -> None:
+def show_figures(board: Board, before: Scores | None, since: date | None) -> None:
     """The four figures on top; the change since last time under the first."""
     change = difference(board.scores.overall, before.overall if before else None)
     said = signed(board, change) if change is not None else None
     found = figures(board.scores, board.questionnaires, board.reference, said, board.tr)
-    for place, figure in zip(st.columns(len(found)), found, strict=True):
-        with place.container(border=True, height="stretch"):
+    grid = st.grid(len(found), min_column_width=150)
+    for figure in found:
+        with grid.container(border=True, height="stretch"):
             st.metric(
                 figure.label,
                 figure.value,
                 figure.change,
                 delta_color="off" if change == 0 else "normal",
                 delta_arrow="off" if change == 0 else "auto",
-                delta_description=board.tr("results.figure.since", date=since)
-                if figure.change
-                else None,
+                delta_description=_since(board, since) if figure.change and since else None,
             )
             st.caption(plain(figure.caption))
 
@@ -90,23 +89,28 @@ def show_radars(board: Board, before: Scores | None, since: str) -> None:
             show_chart(chart, key=f"radar_{name}", tr=tr)
 
 
-def show_bars(board: Board, named: Sequence[tuple[str, Score]], *, title: str, key: str) -> None:
-    """One bar a score, with its interval and the target. ``title`` names what the lines are."""
+def show_bars(
+    board: Board, named: Sequence[tuple[str, str, Score]], *, title: str, key: str
+) -> None:
+    """One bar a score (its name, its short name, itself), with its interval and the target."""
     lines = [
         Bar(
             name=name,
+            short=short,
             score=one.score,
             low=one.low,
             high=one.high,
             level=one.level,
             word=level_word(one.level, board.reference, board.tr),
         )
-        for name, one in named
+        for name, short, one in named
         if one.applicable
     ]
     if lines:
         chart = bars(lines, title=title, tr=board.tr, theme=board.theme)
         show_chart(chart, key=f"bars_{key}", tr=board.tr)
+        if any(one.low != one.high for one in lines):
+            st.caption(board.tr("results.bars.legend"))
 
 
 def show_topics(board: Board) -> None:
@@ -116,8 +120,8 @@ def show_topics(board: Board) -> None:
         score = board.scores.topics[topic]
         if not score.applicable:
             continue
-        span: Literal["all"] | int = "all" if topic == OUTSIDE else 1
-        with grid.cell(column_span=span), st.container(border=True, height="stretch"):
+        cell = grid.cell(column_span="all") if topic == OUTSIDE else grid
+        with cell.container(border=True, height="stretch"):
             name = board.tr.text(board.reference.topics[topic].name)
             st.subheader(plain(name))
             show_score(board, name, score, key=f"topic_{topic}", lines=_facts(board, topic))
@@ -211,6 +215,13 @@ def signed(board: Board, change: Fraction) -> str:
     return f"+{said}" if change > 0 else f"-{said}"
 
 
+def _since(board: Board, day: date) -> str:
+    """``depuis 2025``, or the date when it is of the same year: the place is narrow."""
+    if day.year != board.sheet.date.year:
+        return board.tr("results.figure.since_year", year=day.year)
+    return board.tr("results.figure.since", date=board.tr.date(day))
+
+
 def _facts(board: Board, topic: str) -> list[str]:
     """The hard facts of a topic, in Markdown."""
     found = indicators(
@@ -228,7 +239,7 @@ def _explain(board: Board, name: str, score: Score) -> None:
     """A dialog with the rule in words, the bounds, the caps and every term."""
     tr = board.tr
 
-    @st.dialog(tr("results.why.title"), width="large")
+    @st.dialog(tr("results.why.title"), width="medium")
     def shown() -> None:
         explained = why(score, names_of(board.questionnaires, tr), tr)
         st.markdown(

@@ -180,15 +180,15 @@ def _weakest_caption(weakest: Questionnaire, total: Score, tr: Translator) -> st
 
 def _answers_figure(overall: Score, tr: Translator) -> Figure:
     missing = overall.applicable - overall.answered - overall.unknown
+    lacks = [
+        tr(f"results.figure.{name}", n=number)
+        for name, number in (("unknown", overall.unknown), ("missing", missing))
+        if number
+    ]
     return Figure(
         label=tr("results.figure.answers"),
         value="–" if overall.coverage is None else tr.percent(overall.coverage),
-        caption=" · ".join(
-            (
-                tr("results.figure.unknown", n=overall.unknown),
-                tr("results.figure.missing", n=missing),
-            )
-        ),
+        caption=" · ".join(lacks) or tr("results.figure.all_known"),
     )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from care_assess.plan import by_topic, decisions
+from care_assess.report.content import story_of
 from care_assess.report.parts.board import about
 from care_assess.report.tables import plan_csv, plan_xlsx
 from care_assess.ui import shell
@@ -12,7 +13,6 @@ from care_assess.ui.actions import (
     show_decisions,
     show_topic,
     show_total,
-    story_of,
 )
 from care_assess.ui.board import LISTS, board
 from care_assess.ui.files import file_name
@@ -33,7 +33,8 @@ if not seen.progress.done:
         shell.go("form")
     raise shell.PageDone
 
-story = story_of(seen, plan)
+facts = (seen.sheet, seen.questionnaires, seen.reference, seen.scores, plan)
+story = story_of(*facts, lang=tr.lang)
 if plan.actions:
     show_total(seen, story)
     first = decisions(plan, DECISIONS)
@@ -63,7 +64,6 @@ show_unknown(seen, plan.to_clarify, most=None)
 
 st.header(tr("plan_page.take.title"))
 st.markdown(tr("plan_page.take.text"))
-facts = (plan, seen.questionnaires, seen.reference)
 name, day = seen.sheet.organisation.name, seen.sheet.date
 with st.container(horizontal=True):
     st.download_button(

@@ -40,19 +40,24 @@ if scores.overall.level is None:
 last = seen.seam.previous(seen.opened.info.id)
 before = seen.seam.scores(last) if last else None
 since = tr.date(last.info.date) if last else ""
-show_figures(seen, before, since)
+show_figures(seen, before, last.info.date if last else None)
 show_radars(seen, before, since)
 
 st.header(tr("results.topics.title"))
 st.markdown(tr("results.topics.text"))
-topics = [(tr.text(seen.reference.topics[topic].name), scores.topics[topic]) for topic in LISTS]
+names = seen.reference.topics
+topics = [
+    (tr.text(names[one].name), tr.text(names[one].short), scores.topics[one]) for one in LISTS
+]
 with st.container(border=True):
     show_bars(seen, topics, title=tr("results.topic"), key="topics")
-    st.caption(tr("results.bars.legend"))
 show_topics(seen)
 
 st.header(tr("results.domains.title"))
-domains = [(tr.text(one.title), scores.domains[one.id].total) for one in seen.questionnaires]
+domains = [
+    (tr.text(one.title), tr.text(one.short), scores.domains[one.id].total)
+    for one in seen.questionnaires
+]
 with st.container(border=True):
     show_bars(seen, domains, title=tr("results.domain"), key="domains")
 chosen = choose_domain(seen)
@@ -64,7 +69,8 @@ with st.container(border=True):
     for ladder in found.ladders.values():
         show_ladder(seen, chosen, ladder)
     st.markdown(f"**{tr('results.domains.sections')}**")
-    sections = [(tr.text(one.title), found.sections[one.id]) for one in chosen.sections]
+    titles = [(one.id, tr.text(one.title)) for one in chosen.sections]
+    sections = [(title, title, found.sections[one]) for one, title in titles]
     show_bars(seen, sections, title=tr("results.section"), key="sections")
 with st.expander(tr("results.axes.title"), icon=":material/account_tree:"):
     show_axes(seen)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
 
 from care_assess.errors import ContentError, Fault, Message
-from care_assess.paths import questionnaires_dir
+from care_assess.paths import extra_questionnaires, questionnaires_dir
 from care_assess.questionnaire import Catalogue, Questionnaire
 from care_assess.questionnaire.checking import faults_of, joined_vocabulary, shape_of
 from care_assess.questionnaire.reading import read_questionnaire, read_reference
-from care_assess.questionnaire.shelf import questions
+from care_assess.questionnaire.shelf import questions, text
 from care_assess.questionnaire.yamltext import LARGEST, Block, Document, read_yaml
 
 __all__ = ["Checked", "check", "load_catalogue", "read_files"]
@@ -45,18 +45,19 @@ class Checked:
 
 
 def load_catalogue(*extra: Path, replace: bool = False) -> Catalogue:
-    """The shipped questionnaires and those of the folders (or files) ``extra``.
+    """The shipped questionnaires, the user's own (``CARE_QUESTIONNAIRES``) and those of ``extra``.
 
-    ``replace``: a shipped questionnaire that shares its id or the id of a question with one of ``extra``
-    gives way to it; otherwise that is a fault. A ``reference.yaml`` in ``extra`` adds to the vocabulary.
+    ``extra``: folders or files. With ``replace``, a questionnaire that shares its id or the id of a
+    question with one of ``extra`` gives way to it; otherwise that is a fault. A ``reference.yaml`` among
+    the user's own or ``extra`` adds to the vocabulary.
 
     Raises ContentError with every fault of every file.
     """
-    shipped, added = (questionnaires_dir(),), extra
+    at_hand = _at_hand()
     with _one_at_a_time:
-        key = (_state(shipped), _state(added), replace)
+        key = (_state(at_hand), _state(extra), replace)
         if key not in _remembered:
-            _remembered[key] = _load(shipped, added, replace=replace)
+            _remembered[key] = _load(at_hand, extra, replace=replace)
             if len(_remembered) > _KEPT:
                 _remembered.popitem(last=False)
         return _remembered[key]
@@ -65,14 +66,14 @@ def load_catalogue(*extra: Path, replace: bool = False) -> Catalogue:
 def check(paths: Sequence[Path] = ()) -> Checked:
     """The files of ``paths`` (files or folders; default: what ships) and all their faults.
 
-    They may refer to the shipped questionnaires, and stand for those of the same id and version.
+    They may refer to the questionnaires at hand, and stand for those of the same id and version.
     """
     documents, missing = read_files(paths or (_near(questionnaires_dir()),))
     around: tuple[Document, ...] = ()
     if paths:
-        shipped, _ = read_files((questionnaires_dir(),))
+        at_hand, _ = read_files(_at_hand())
         given = {_identity(document) for document in documents}
-        around = tuple(one for one in shipped if _identity(one) not in given)
+        around = tuple(one for one in at_hand if _identity(one) not in given)
     return Checked(documents=documents, faults=(*missing, *faults_of(documents, around)))
 
 
@@ -81,7 +82,11 @@ def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault
     documents: list[Document] = []
     faults: list[Fault] = []
     for path in paths:
-        found = sorted(_yaml_files(path)) if path.is_dir() else [path]
+        try:
+            found = _files(path)
+        except OSError as error:
+            faults.append(_fault(Path(error.filename or path), "content.file.unreadable"))
+            continue
         if not found:
             faults.append(_fault(path, "content.file.no_questionnaire"))
         for file in found:
@@ -94,8 +99,12 @@ def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault
     return tuple(documents), tuple(faults)
 
 
-def _load(shipped: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> Catalogue:
-    ours, missing = read_files(shipped)
+def _at_hand() -> tuple[Path, ...]:
+    return (questionnaires_dir(), *extra_questionnaires())
+
+
+def _load(at_hand: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> Catalogue:
+    ours, missing = read_files(at_hand)
     theirs, missing_too = read_files(extra)
     if replace:
         ours = tuple(one for one in ours if not _rivals(one, theirs))
@@ -123,21 +132,21 @@ def _rivals(document: Document, others: Sequence[Document]) -> bool:
     )
 
 
-def _identity(document: Document) -> tuple[object, object, object]:
-    """What a file says it is: its format, its id and its version."""
-    values = document.value if isinstance(document.value, Block) else Block()
-    return values.get("format", document.name), values.get("id"), values.get("version")
+def _identity(document: Document) -> tuple[str, str, str]:
+    """What a questionnaire says it is: its format, its id and its version. Nobody replaces a vocabulary."""
+    if shape_of(document) != "questionnaire" or not isinstance(document.value, Block):
+        return document.name, "", ""
+    named = [text(document.value, key) for key in ("id", "version")]
+    return "questionnaire", named[0], named[1]
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    """The YAML files of a folder and of its folders, one level down."""
-    for path in folder.iterdir():
-        if path.suffix in _SUFFIXES and path.is_file():
-            yield path
-        elif path.is_dir():
-            yield from (
-                file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()
-            )
+def _files(path: Path) -> list[Path]:
+    """A file itself; the YAML files of a folder and of its folders, one level down. Raises OSError."""
+    if not path.is_dir():
+        return [path]
+    found = list(path.iterdir())
+    found += [file for folder in found if folder.is_dir() for file in folder.iterdir()]
+    return sorted(file for file in found if file.suffix in _SUFFIXES and file.is_file())
 
 
 def _read(path: Path) -> Document:
@@ -147,12 +156,14 @@ def _read(path: Path) -> Document:
 
 
 def _state(paths: Sequence[Path]) -> _State:
-    """What tells that a file has changed."""
+    """What tells that a file has changed, come or gone."""
     found = []
     for path in paths:
-        for file in sorted(_yaml_files(path)) if path.is_dir() else [path]:
-            stat = file.stat() if file.exists() else None
-            found.append((str(file), stat.st_mtime_ns, stat.st_size) if stat else (str(file), 0, 0))
+        try:
+            stats = [(file, file.stat()) for file in _files(path)]
+            found += [(str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats]
+        except OSError:
+            found.append((str(path), 0, 0))
     return tuple(found)
 
 

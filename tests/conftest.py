@@ -16,7 +16,7 @@ def own_environment(tmp_path, monkeypatch):
     """Nobody's answers, language or Streamlit settings but the test's."""
     monkeypatch.setenv("CARE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
-    for name in ("CARE_LANG", "CARE_DEBUG", "LC_ALL", "LC_MESSAGES"):
+    for name in ("CARE_LANG", "CARE_DEBUG", "CARE_QUESTIONNAIRES", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     token = READER.set("fr")
     yield

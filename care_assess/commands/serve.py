@@ -45,7 +45,8 @@ def add(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises Refused when the port cannot be had, StoreUnavailable when the data folder cannot.
+    Raises Refused when the port cannot be had, StoreUnavailable when the data folder cannot, ContentError
+    when a questionnaire has faults.
     """
     folder = open_data_dir(args.data)
     _claim_port(args.host, args.port)
@@ -68,8 +69,10 @@ def _serve(host: str, port: int, folder: Path) -> None:
     import streamlit as st
 
     from care_assess import web
+    from care_assess.content import load_catalogue
     from care_assess.store import open_store
 
+    load_catalogue()  # a fault of someone's own questionnaires is said here, with its line
     open_store(folder)  # what prevents it is said here in one sentence, not by the server in fifty
 
     @asynccontextmanager

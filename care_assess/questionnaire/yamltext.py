@@ -144,7 +144,8 @@ def read_yaml(name: str, data: bytes, *, words: bool = False) -> Document:
     except _RefusedError as refusal:
         return _refused(name, refusal.line, refusal.key)
     except yaml.MarkedYAMLError as error:
-        return _refused(name, *_syntax(error))
+        line, key = _syntax(error)
+        return _refused(name, min(line, text.rstrip().count("\n") + 1), key)
     except yaml.reader.ReaderError:
         bad = _UNPRINTABLE.search(text)
         return _refused(

@@ -15,20 +15,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from care_assess.answers import CLEARED, Answer, AnswerEvent, check_answer
 from care_assess.assessments import Assessments, OpenAssessment
-from care_assess.errors import AnswerRejected, Message, StoreUnavailable
+from care_assess.errors import AnswerRejected, Message, Overtaken, StoreUnavailable
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.ui import shell
 from care_assess.ui.shell import Reader
 
 __all__ = ["Autosave", "Conflict", "Kept"]
 
-ECHO_SECONDS = 1.5
+ECHO_SECONDS = 0.7
 """For how long a browser that was just shown another answer may still send the one it had."""
 
 
@@ -112,19 +113,20 @@ class Autosave:
         name = question.id
         event, stored = self._latest.get(name), self._stored(name)
         given, problem = _what_fits(question, on_screen, stored)
-        before = self._memory.shown.get(name)
         if stored in {on_screen, given} and not problem:
             pass
         elif self._is_echo(name, on_screen):
             self._show(name)
         elif event and self._is_news(event):
-            if on_screen not in {before, CLEARED}:
-                self._memory.conflicts[name] = Conflict(on_screen, event)
-                self._stay = True
-            self._show(name)
+            self._give_way(name, on_screen, event)
         elif given != stored:
             try:
                 event = self._record(name, given)
+            except Overtaken:
+                event = self._read_again(name)
+                if self._is_news(event):
+                    self._give_way(name, on_screen, event)
+                self._again = True
             except StoreUnavailable as error:
                 problem = error.message
         self._memory.shown[name] = on_screen
@@ -134,10 +136,17 @@ class Autosave:
 
     def keep_mine(self, question: Question) -> None:
         """Answer over the other person, knowingly; what is still incomplete comes back on the screen."""
-        conflict = self._memory.conflicts.pop(question.id)
-        given, _ = _what_fits(question, conflict.mine, self._stored(question.id))
-        self._record(question.id, given)
-        self._show(question.id, conflict.mine)
+        name = question.id
+        conflict = self._memory.conflicts[name]
+        given, _ = _what_fits(question, conflict.mine, self._stored(name))
+        try:
+            self._record(name, given)
+        except Overtaken:  # by a third answer: choose again
+            self._memory.conflicts[name] = Conflict(conflict.mine, self._read_again(name))
+            self._show(name)
+        else:
+            del self._memory.conflicts[name]
+            self._show(name, conflict.mine)
 
     def keep_theirs(self, question: QuestionId) -> None:
         """Leave the other person's answer."""
@@ -160,7 +169,8 @@ class Autosave:
 
     def confirm(self, question: QuestionId) -> None:
         """Give again, today and in our name, an answer carried over from an earlier assessment."""
-        self._record(question, self._latest[question].answer)
+        with suppress(Overtaken):
+            self._record(question, self._latest[question].answer)
         self._again = True
 
     # ---- at the end of the page
@@ -209,12 +219,31 @@ class Autosave:
         self._memory.forced[question] = answer
         self._again = True
 
+    def _give_way(self, question: QuestionId, on_screen: Answer, theirs: AnswerEvent) -> None:
+        """Show their answer; ours, unless it is only what was there before, waits for a choice."""
+        if on_screen not in {self._memory.shown.get(question), CLEARED}:
+            self._memory.conflicts[question] = Conflict(on_screen, theirs)
+            self._stay = True
+        self._show(question)
+
     def _record(self, question: QuestionId, answer: Answer) -> AnswerEvent:
+        """Save, over the answer this run has read and no other."""
+        known = self._latest.get(question)
         event = self._seam.record(
-            self._assessment, question, answer, author=self._reader.author, tab=self._reader.tab
+            self._assessment,
+            question,
+            answer,
+            author=self._reader.author,
+            tab=self._reader.tab,
+            after=known.seq if known else 0,
         )
         self._memory.mine.add(question)
         self._note(event)
+        return event
+
+    def _read_again(self, question: QuestionId) -> AnswerEvent:
+        event = self._seam.open(self._assessment).events[question]
+        self._latest[question] = event
         return event
 
     def _note(self, event: AnswerEvent) -> None:

@@ -7,6 +7,7 @@ no escape gets none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["plain"]
 
@@ -23,6 +24,7 @@ _REPLACED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     r"""``text`` written so that Markdown shows it letter for letter, on one line.
 

@@ -122,8 +122,16 @@ def _ways(opened: OpenAssessment, here: Spot) -> Wish | None:
     with st.container(horizontal=True, vertical_alignment="center"):
         position = here.alive.index(here.number) + 1 if here.number in here.alive else 1
         st.caption(tr("form.page", page=position, n=max(len(here.alive), 1)))
-        with st.popover(tr("form.sections"), icon=":material/toc:", type="tertiary"):
-            wish = _sections(opened, here)
+        parts = st.popover(
+            tr("form.sections"),
+            icon=":material/toc:",
+            type="tertiary",
+            key=f"parts.{here.domain.id}.{here.number}",  # closed again on the next page
+            on_change="rerun",
+        )
+        if parts.open:
+            with parts:
+                wish = _sections(opened, here)
         if st.button(
             tr("form.go.unanswered"),
             key="go_unanswered",

@@ -211,6 +211,10 @@ SPOILT = {
         '        fails: {"no": 1, "partial": 2}\n', "",
         ["draft.yaml:70: sections[0].questions[2].control_points: Aucune réponse ne fait échouer ces points de contrôle : ajoutez fails ou fails_when."],
     ),
+    "an overlap with no ladder": (
+        "requires: [DRA-02]", "overlaps: stairs",
+        ["draft.yaml:45: sections[0].questions[0].action.overlaps: « stairs » n'est pas connu parmi les échelles de ce questionnaire : choisissez dans steps."],
+    ),
     "a failing answer that is not there": (
         '"partial": 2', '"perhaps": 2',
         ["draft.yaml:71: sections[0].questions[2].fails.perhaps: « perhaps » n'est pas connu parmi les réponses possibles : choisissez dans yes, partial, no."],

@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     scores.caps_watch_their_own_questions,
     scores.ladders_climb_one_rung_at_a_time,
     scores.rungs_are_on_a_ladder,
+    scores.overlaps_name_a_ladder,
     scores.failing_answers_exist,
 )
 

@@ -16,6 +16,7 @@ __all__ = [
     "caps_watch_their_own_questions",
     "failing_answers_exist",
     "ladders_climb_one_rung_at_a_time",
+    "overlaps_name_a_ladder",
     "rungs_are_on_a_ladder",
 ]
 
@@ -66,6 +67,16 @@ def rungs_are_on_a_ladder(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         tested = "fails" in question.values or "fails_when" in question.values
         if "control_points" in question.values and not tested:
             yield document.fault((*question.path, "control_points"), "content.rule.never_fails")
+
+
+def overlaps_name_a_ladder(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """``overlaps`` of an action names a ladder of the questionnaire: the same work, counted once."""
+    known = [ladder.text("id") for ladder in _top(document).each("ladders")]
+    for question in questions(document):
+        action = question.below("action")
+        name = action.text("overlaps")
+        if name and name not in known:
+            yield unknown_word(document, (*action.path, "overlaps"), name, "ladders", known)
 
 
 def failing_answers_exist(document: Document, _shelf: Shelf) -> Iterator[Fault]:

@@ -47,7 +47,7 @@ def unknown_word(document: Document, path: Path, word: str, kind: str, known: li
         return document.fault(path, "content.rule.word_unknown", word=word, kind=named)
     if meant := closest(word, known):
         return document.fault(path, "content.rule.word_close", word=word, kind=named, meant=meant)
-    if len(known) <= _LISTED:
+    if 0 < len(known) <= _LISTED:
         listed = ", ".join(known)
         return document.fault(path, "content.rule.word_listed", word=word, kind=named, known=listed)
     return document.fault(path, "content.rule.word_unknown", word=word, kind=named)

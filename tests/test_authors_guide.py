@@ -1,0 +1,95 @@
+"""What the guide of authors shows works as it says."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from care_assess.cli import main
+from care_assess.content import load_catalogue
+from care_assess.questionnaire.model import AXES, TOPICS
+from care_assess.questionnaire.schema import schema
+from care_assess.sheet import read_sheet
+from care_assess.text import NBSP
+
+GUIDE = (Path(__file__).parents[1] / "docs" / "authors.md").read_text("utf-8")
+
+
+def example(language, beginning):
+    """The block of code of the guide that begins so."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+    (found,) = (block for block in blocks if block.startswith(beginning))
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The folder that the guide has its reader make, from where the reader stands."""
+    monkeypatch.chdir(tmp_path)
+    own = Path("mes-questionnaires")
+    (own / "imaging").mkdir(parents=True)
+    text = example("yaml", "format: care-assess/questionnaire/1")
+    (own / "imaging" / "1.0.0.yaml").write_text(text, "utf-8")
+    return own
+
+
+def test_the_example_is_correct_and_the_command_says_so(folder, capsys):
+    assert main(["questionnaire", "check", str(folder)]) == 0
+    said = capsys.readouterr().out.replace(NBSP, " ")
+    assert f"$ care-assess questionnaire check {folder}\n{said}" in example("console", "$")
+
+
+def test_the_faults_of_the_guide_are_those_of_the_command(folder, capsys):
+    path = folder / "imaging" / "1.0.0.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace("tier: core", "tier: cor", 1).replace("days: 6\n", "days: 60\n", 1)
+    path.write_text(text, "utf-8")
+    assert main(["questionnaire", "check", str(folder)]) == 2
+    said = capsys.readouterr().err.replace(NBSP, " ")
+    assert said.replace("\\", "/") == example("text", "mes-questionnaires/imaging")
+
+
+def test_the_vocabulary_of_the_guide_can_be_used_at_once(folder):
+    (folder / "reference.yaml").write_text(
+        example("yaml", "format: care-assess/reference/1"), "utf-8"
+    )
+    path = folder / "imaging" / "1.0.0.yaml"
+    text = path.read_text("utf-8").replace("answered_by: biomed", "answered_by: manipulateur", 1)
+    path.write_text(text, "utf-8")
+    assert load_catalogue(folder).reference.units["hours"].fr == "heures"
+
+
+def test_the_sheet_of_the_guide_answers_its_questionnaire(folder):
+    sheet = read_sheet(
+        "fiche.yaml",
+        example("yaml", "format: care-assess/sheet/1").encode(),
+        load_catalogue(folder),
+    )
+    assert list(sheet.answers) == ["IMG-01", "IMG-02", "IMG-03"]
+
+
+def test_the_cuts_of_the_guide_give_the_levels_it_says(folder):
+    text = (folder / "imaging" / "1.0.0.yaml").read_text("utf-8")
+    assert 'cuts: {"1": any, "2": 36, "3": 24, "4": 18, "5": 12}' in text
+    scale = load_catalogue(folder).select({"imaging": "1.0.0"})[0].questions[1].scale
+    assert scale.level(Fraction(20)) == 3
+
+
+def test_every_key_of_the_format_is_described():
+    questionnaire = schema("questionnaire")
+    parts = [questionnaire, *questionnaire["$defs"].values()]
+    keys = {key for part in parts for key in part.get("properties", {})} - set("12345")
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", GUIDE)] == []
+    words = [*TOPICS, *questionnaire["$defs"]["question"]["properties"]["type"]["enum"]]
+    assert [
+        word for word in (*words, AXES[3]) if f"`{word}`" not in GUIDE and word not in GUIDE
+    ] == []
+
+
+def test_the_contents_of_the_guide_lead_to_its_titles():
+    titles = re.findall(r"^## (.*)$", GUIDE, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\(#([^)]+)\)", GUIDE)) <= anchors

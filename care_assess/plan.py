@@ -117,8 +117,21 @@ def by_topic(plan: Plan) -> Mapping[str, tuple[PlannedAction, ...]]:
 
 
 def decisions(plan: Plan, n: int) -> tuple[PlannedAction, ...]:
-    """The first ``n`` actions: those that lift a cap, then those that bring most for their effort."""
-    return plan.actions[:n]
+    """The ``n`` actions to decide now, which is not the order in which to do the work.
+
+    Those that lift a cap; then those that wait for no other action, the most critical first: what can
+    stop care comes before what is merely cheap. At equality, the rank of the plan.
+    """
+    urgent = sorted(
+        plan.actions,
+        key=lambda action: (
+            not action.lifts,
+            bool(action.requires),
+            -_CRITICALITIES.index(action.criticality),
+            action.rank,
+        ),
+    )
+    return tuple(urgent[:n])
 
 
 class _Planner:

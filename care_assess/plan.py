@@ -22,6 +22,7 @@ from care_assess.questionnaire import (
     QuestionId,
     Questionnaire,
     Reference,
+    Tier,
 )
 from care_assess.scoring import TARGET, CapHeld, Scores
 from care_assess.scoring.engine import Marking, mark
@@ -43,7 +44,7 @@ class PlannedAction:
     ``rank`` counts from 1. ``days``: person-days, an order of magnitude of ours. ``gain``: levels of the
     whole score; ``topic_gains``: levels of each topic that would change. ``lifts``: the caps that would
     no longer hold. ``requires``: questions of the plan whose action comes first. ``overlaps``: questions
-    of the plan whose actions are the same work as this one.
+    of the plan whose actions are the same work as this one. ``tier``: core when one question is.
     """
 
     rank: int
@@ -61,6 +62,7 @@ class PlannedAction:
     topic_gains: Mapping[str, Fraction]
     lifts: tuple[CapHeld, ...]
     criticality: Criticality
+    tier: Tier
 
     @property
     def horizon(self) -> Literal["quick", "structuring"]:
@@ -119,19 +121,27 @@ def by_topic(plan: Plan) -> Mapping[str, tuple[PlannedAction, ...]]:
 def decisions(plan: Plan, n: int) -> tuple[PlannedAction, ...]:
     """The ``n`` actions to decide now, which is not the order in which to do the work.
 
-    Those that lift a cap; then those that wait for no other action, the most critical first: what can
-    stop care comes before what is merely cheap. At equality, the rank of the plan.
+    Those that lift a cap; then, of those that wait for no other action, the ones that answer a core
+    question, the most critical first: what can stop care comes before what is merely cheap. At
+    equality, the rank of the plan. Work that an action already chosen includes is not decided again.
     """
     urgent = sorted(
         plan.actions,
         key=lambda action: (
             not action.lifts,
             bool(action.requires),
+            action.tier != "core",
             -_CRITICALITIES.index(action.criticality),
             action.rank,
         ),
     )
-    return tuple(urgent[:n])
+    chosen: list[PlannedAction] = []
+    included: set[QuestionId] = set()
+    for action in urgent:
+        if not included.issuperset(action.questions):
+            chosen.append(action)
+            included.update(action.overlaps)
+    return tuple(chosen[:n])
 
 
 class _Planner:
@@ -198,6 +208,7 @@ class _Planner:
             topic_gains=topic_gains,
             lifts=lifts,
             criticality=max((q.criticality for q in questions), key=_CRITICALITIES.index),
+            tier="core" if any(question.tier == "core" for question in questions) else "full",
         )
 
     def _clarification(self, position: int) -> Clarification:

@@ -34,19 +34,22 @@ def paginate(pieces: Iterable[Piece | Break], room: float) -> list[Page]:
     used = after = 0.0
     while queue:
         piece = queue.popleft()
-        if isinstance(piece, Break) or (
-            pages[-1] and used + max(after, piece.before) + _needed(piece, queue) > room + 0.01
-        ):
-            if pages[-1]:
-                pages.append([])
-            used = after = 0.0
         if isinstance(piece, Break):
+            used = room if pages[-1] else 0.0
             continue
-        gap = max(after, piece.before) if pages[-1] else 0.0
-        parts = piece.split(room - used - gap) if piece.height > room - used - gap + 0.01 else None
+        gap = max(after, piece.before)
+        if pages[-1] and used + gap + _needed(piece, queue) > room + 0.01:
+            pages.append([])
+        if not pages[-1]:
+            used = gap = 0.0
+        left = room - used - gap
+        parts = piece.split(left) if piece.height > left + 0.01 else None
         if parts:
             piece, rest = parts
             queue.extendleft((rest, Break()))
+        elif piece.height > left + 0.01 and pages[-1]:
+            queue.extendleft((piece, Break()))
+            continue
         pages[-1].append(Placed(piece, used + gap))
         used += gap + piece.height
         after = piece.after

@@ -48,7 +48,7 @@ from care_assess.report.pieces import (
     tiles_piece,
 )
 from care_assess.report.tags import TaggedCanvas
-from care_assess.report.typeset import width_of
+from care_assess.report.typeset import one_line, width_of
 from care_assess.text import translator
 
 __all__ = ["write_pdf"]
@@ -140,7 +140,7 @@ def _drawn(report: Report, cover: FitPiece, pages: Sequence[Page]) -> bytes:
 
 
 def _canvas(buffer: BytesIO, report: Report) -> TaggedCanvas:
-    title = _one_line(report.title)
+    title = one_line(printable(report.title))
     canvas = TaggedCanvas(
         buffer,
         title=title,
@@ -151,7 +151,7 @@ def _canvas(buffer: BytesIO, report: Report) -> TaggedCanvas:
         lang="fr-FR" if report.lang == "fr" else "en-GB",
     )
     canvas.setTitle(title)
-    canvas.setSubject(_one_line(report.subject))
+    canvas.setSubject(one_line(printable(report.subject)))
     for setter in (canvas.setAuthor, canvas.setCreator, canvas.setProducer):
         setter(report.cover.product)
     canvas.setDateFormatter(lambda *_: _pdf_date(report.day))
@@ -186,7 +186,3 @@ def _draw_ends(canvas: TaggedCanvas, left: str, right: str, top: float) -> None:
     draw_lines(canvas, _RUNNING.lines((Run(left),), WIDTH)[:1], LEFT, top, _RUNNING)
     shift = WIDTH - width_of(right, _RUNNING.size)
     draw_lines(canvas, _RUNNING.lines((Run(right),), WIDTH)[:1], LEFT + shift, top, _RUNNING)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(printable(text).split())

@@ -261,7 +261,8 @@ class ListPiece:
 
     def _cut(self, index: int, lines: int) -> tuple[Piece, Piece] | None:
         whole, item, rest = self.items[:index], self.items[index], self.items[index + 1 :]
-        if lines < 2 or len(item) - lines < 2:
+        lines = min(lines, len(item) - 2)
+        if lines < 2:
             if not whole:
                 return None
             return replace(self, items=whole), replace(self, items=(item, *rest), continued=False)

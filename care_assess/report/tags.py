@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import md5
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
@@ -36,6 +37,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
 
     def __init__(self, *args: object, title: str, **options: object) -> None:
         super().__init__(*args, **options)
+        self._doc.signature = md5(usedforsecurity=False)  # reportlab begins it with the clock
         self.root = Element("Document")
         self._by_key: dict[Hashable, Element] = {}
         self._pages: list[list[Element]] = [[]]

@@ -14,10 +14,11 @@ from typing import TypeAlias
 from care_assess.report.blocks import Run, Tone
 from care_assess.report.fonts import face, printable
 
-__all__ = ["Line", "Segment", "break_lines", "shorten", "width_of"]
+__all__ = ["Line", "Segment", "break_lines", "one_line", "shorten", "width_of"]
 
 _CHUNK = re.compile(r"[^ ]* *")
 _WITHIN = re.compile(r"(?<=[^\W\d_][-/\u2013])(?=[^\W\d_])")
+_BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _ROUNDING = 0.01  # points: a line measured in two ways may differ by that
 
 
@@ -49,15 +50,17 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def shorten(text: str, length: int) -> str:
-    """The text cut at a space, with an ellipsis, when it is longer than ``length`` characters."""
-    text = " ".join(text.split())
+    """The text on one line, cut with an ellipsis, at a space if it can be, when longer than ``length`` characters."""
+    text = one_line(text)
     if len(text) <= length:
         return text
-    return (
-        text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
-        if " " in text[:length]
-        else text[: length - 1] + "…"
-    )
+    cut = text[: length - 1]
+    return f"{cut.rpartition(' ')[0].rstrip(' ,;:.') or cut}…"
+
+
+def one_line(text: str) -> str:
+    """The text without line feeds nor double spaces; no-break spaces stay."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def break_lines(runs: tuple[Run, ...], width: float, size: float) -> tuple[Line, ...]:

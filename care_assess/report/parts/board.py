@@ -79,7 +79,9 @@ def _lead(story: Story) -> Iterator[str]:
     weakest = story.scores.weakest
     if weakest is not None:
         figure = story.figure(story.scores.domains[weakest].total)
-        yield tr("report.board.weakest", domain=story.short(weakest), score=figure)
+        yield tr(
+            "report.board.weakest", domain=shorten(story.short(weakest), _LONGEST), score=figure
+        )
     yield from _since(story)
 
 
@@ -109,8 +111,8 @@ def _causes(story: Story) -> Block:
     if not causes:
         return words(story.tr("report.board.no_stop"))
     columns = (
-        Column(title=story.tr("report.column.finding"), width=118),
-        Column(title=story.tr("report.column.opens"), width=52),
+        Column(title=story.tr("report.column.finding"), width=112),
+        Column(title=story.tr("report.column.opens"), width=58),
     )
     return Table(columns=columns, rows=tuple(_cause(story, question) for question in causes))
 
@@ -156,7 +158,7 @@ def _cause(story: Story, question: Question) -> tuple[Cell, ...]:
             bold(shorten(story.text(question.text), _LONGEST)),
             (Run(shorten(said, _LONGEST)), Run(f" ({question.id})", tone="muted")),
         ),
-        tuple(muted(name) for name in names),
+        (muted(" · ".join(names)),),
     )
 
 
@@ -167,7 +169,7 @@ def domain_bars(story: Story) -> Bars:
     for questionnaire in story.questionnaires:
         score = story.scores.domains[questionnaire.id].total
         level = story.level(score)
-        label = story.text(questionnaire.short)
+        label = shorten(story.text(questionnaire.short), _LONGEST)
         figure = (
             story.tr.number(score.score)
             if score.score is not None and score.level is not None
@@ -230,7 +232,6 @@ def _decisions(story: Story) -> Iterator[Block]:
 def _decision(story: Story, action: PlannedAction) -> tuple[Cell, ...]:
     paragraphs = [bold(shorten(story.inside(action.text), _LONGEST))]
     if action.lifts:
-        reason = story.reason(action.lifts[0], _LONGEST)
-        paragraphs.append(muted(story.tr("report.plan.lifts", reason=reason)))
-    owner = story.text(story.reference.owners[action.owner])
+        paragraphs.append(muted(story.tr("report.board.lifts")))
+    owner = shorten(story.text(story.reference.owners[action.owner]), _LONGEST)
     return (tuple(paragraphs), (plain(owner),), (plain(str(action.days)),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from care_assess.answers import CLEARED, NEVER, Answer, Applies, Sheet, level_of
@@ -129,6 +130,8 @@ class Story:
             return self.listed(self.inside(option.text) for option in options)
         if value == NEVER and question.scale is not None:
             return self.inside(question.scale.bands[0].text)
+        if question.kind == "date":
+            return self.tr.date(date.fromisoformat(str(value)))
         for option in question.options:
             if option.id == value:
                 return self.inside(option.text)
@@ -142,12 +145,12 @@ class Story:
         if scale.unit == "level":
             return band
         decimals = 0 if value.denominator == 1 else scale.decimals
-        number = self.tr.number(value, decimals)
-        if scale.unit == "count":
-            return self._banded(number, band)
-        unit = self.text(self.reference.units[scale.unit])
         if scale.unit == "percent":
             return self._banded(self.tr.percent(value / 100, decimals), band)
+        number = self.tr.number(value, decimals)
+        if scale.unit == "count" or value < 2:  # units are plural: the band says one of them
+            return self._banded(number, band)
+        unit = self.text(self.reference.units[scale.unit])
         return self._banded(self.tr("report.annex.number", number=number, unit=unit), band)
 
     def _banded(self, value: str, band: str) -> str:

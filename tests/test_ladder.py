@@ -162,6 +162,11 @@ def test_a_ladder_of_which_nothing_is_known_may_be_anything():
     assert (score.score, score.low, score.high) == (None, 1, 4)
 
 
+def test_a_ladder_of_which_nothing_but_unknown_is_said_stays_at_its_start():
+    score = graded(*CONTROLS, answers={"A": UNKNOWN})
+    assert (score.score, score.low, score.high) == (1, 1, 4)
+
+
 def test_a_ladder_of_which_nothing_applies_has_no_score():
     answers = dict.fromkeys("ABC", not_applicable())
     score = graded(*CONTROLS, answers=answers)

@@ -268,6 +268,17 @@ def test_a_section_without_a_score_is_left_out_of_the_mean_but_not_of_its_bounds
     assert [term.state for term in score.terms] == ["answered", "unanswered", "not_applicable"]
 
 
+def test_a_group_without_a_score_never_pushes_the_bounds_past_the_score():
+    questionnaire = (
+        a_questionnaire("care")
+        .with_section("a", a_question("A"))
+        .with_section("b", a_yes_no("B"), method="sum")
+        .scored_by("mean_of_groups")
+    )
+    score = of(questionnaire, {"A": 5})
+    assert (score.score, score.low, score.high) == (5, Fraction(5, 2), 5)
+
+
 def test_a_sum_adds_the_weight_of_what_is_done_and_stops_at_5():
     questionnaire = a_questionnaire(
         "care",

@@ -15,7 +15,7 @@ from care_assess.questionnaire import (
     Scoring,
 )
 from care_assess.scoring.frame import HIGHEST, Cap, Domain, Frame, Members, Outcome, Tally, frame_of
-from care_assess.scoring.ladder import Hold, Reading, climb
+from care_assess.scoring.ladder import Hold, Reading, climb, reached, rung_states
 from care_assess.scoring.model import CapHeld, DomainScore, Score, Scores
 from care_assess.scoring.values import (
     NO_LIMIT,
@@ -159,7 +159,7 @@ class Marking:
         if scoring.method == "sum":
             value = weighted_sum(tally, self.frame.unit)
         elif scoring.method == "ladder":
-            value = self._climbed(scoring, holds, tally)
+            value = self._climbed(scoring, holds)
         else:
             value = weighted_mean(tally)
         terms = tuple([self.outcomes[position].term for position in members])
@@ -168,23 +168,30 @@ class Marking:
     def _tally(self, members: Iterable[int]) -> Tally:
         return added([self.outcomes[position].tally for position in members])
 
-    def _climbed(self, scoring: Scoring, holds: tuple[Hold, ...], tally: Tally) -> Value:
+    def _climbed(self, scoring: Scoring, holds: tuple[Hold, ...]) -> Value:
         """A ladder as a score: what is proven, and at most what is possible."""
         start, rungs = scoring.start, scoring.rungs
+        readings = tuple(self._readings(holds))
+        with_refused = tuple(self._readings(holds, refused_fail=True))
         if_zero = None
-        if tally.refused_weight:
-            if_zero = climb("", start, rungs, self._readings(holds, refused_fail=True)).proven
-        exact_if_zero = None if if_zero is None else Fraction(if_zero)
-        if not tally.answered + tally.unknown + tally.unanswered:
-            return Value(None, None, None, exact_if_zero)
-        reached = climb("", start, rungs, self._readings(holds))
-        proven, at_most = reached.proven, reached.at_most
+        if len(with_refused) > len(readings):
+            if_zero = Fraction(reached(start, rung_states(rungs, with_refused))[0])
+        if not readings:
+            return Value(None, None, None, if_zero)
+        proven, at_most = reached(start, rung_states(rungs, readings))
         return Value(
-            score=None if proven is None else Fraction(proven),
-            low=Fraction(start if proven is None else proven),
-            high=Fraction(start + len(rungs) if at_most is None else at_most),
-            if_zero=exact_if_zero,
+            score=Fraction(proven) if any(map(self._counts, holds)) else None,
+            low=Fraction(proven),
+            high=Fraction(at_most),
+            if_zero=if_zero,
         )
+
+    def _counts(self, hold: Hold) -> bool:
+        """Whether the question is answered, by a value or by not knowing: as elsewhere, that counts as none."""
+        position = self.frame.places.get(hold.question.id)
+        if position is None:
+            return False
+        return self.outcomes[position].term.state in {"answered", "unknown"}
 
     def _readings(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Reading]:
         """The rungs that each question of a ladder fails; of one not asked here, nothing is known."""

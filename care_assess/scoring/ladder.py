@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -10,11 +10,9 @@ from care_assess.answers import NEVER, Answer, level_of
 from care_assess.questionnaire import FailTest, Question, QuestionId
 from care_assess.scoring.model import LadderResult, RungState
 
-__all__ = ["Hold", "Reading", "climb", "holds_of"]
+__all__ = ["Hold", "Reading", "climb", "holds_of", "reached", "rung_states"]
 
 _NO_RUNG: tuple[int, ...] = ()
-_PASSED = frozenset({"passed"})
-_NOT_FAILED = frozenset({"passed", "unassessed"})
 
 
 class Hold:
@@ -72,45 +70,48 @@ def holds_of(questions: Iterable[Question]) -> tuple[Hold, ...]:
 
 
 def climb(
-    name: str, start: int, rungs: tuple[int, ...], readings: Iterable[Reading]
+    name: str, start: int, rungs: tuple[int, ...], readings: Sequence[Reading]
 ) -> LadderResult:
     """The level of the ladder: ``start`` plus the consecutive rungs passed."""
-    blocking: dict[int, list[Hold]] = {rung: [] for rung in rungs}
-    missing: dict[int, list[QuestionId]] = {rung: [] for rung in rungs}
-    assessed = False
-    for hold, failed in readings:
-        if failed is None:
-            for rung in hold.concerned:
-                if rung in missing:
-                    missing[rung].append(hold.question.id)
-        else:
-            assessed = True
-            for rung in failed:
-                if rung in blocking:
-                    blocking[rung].append(hold)
-    states = tuple(_state(rung, blocking[rung], missing[rung]) for rung in rungs)
+    states = rung_states(rungs, readings)
+    assessed = any(failed is not None for _, failed in readings)
+    proven, at_most = reached(start, states) if assessed else (None, None)
     stop = next((state.rung for state in states if state.state == "failed"), None)
+    failing = [hold for hold, failed in readings if failed and stop in failed]
     return LadderResult(
         id=name,
-        proven=start + _consecutive(states, _PASSED) if assessed else None,
-        at_most=start + _consecutive(states, _NOT_FAILED) if assessed else None,
+        proven=proven,
+        at_most=at_most,
         rungs=states,
-        blocking=() if stop is None else tuple(_points(blocking[stop], stop)),
+        blocking=() if stop is None else tuple(_points(failing, stop)),
     )
 
 
-def _state(rung: int, blocking: list[Hold], missing: list[QuestionId]) -> RungState:
-    return RungState(
-        rung=rung,
-        state="failed" if blocking else "unassessed" if missing else "passed",
-        blocking=tuple(hold.question.id for hold in blocking),
-        missing=tuple(missing),
+def rung_states(rungs: tuple[int, ...], readings: Iterable[Reading]) -> tuple[RungState, ...]:
+    """What is known of each rung."""
+    blocking: dict[int, list[QuestionId]] = {rung: [] for rung in rungs}
+    missing: dict[int, list[QuestionId]] = {rung: [] for rung in rungs}
+    for hold, failed in readings:
+        kept, touched = (missing, hold.concerned) if failed is None else (blocking, failed)
+        for rung in touched:
+            if rung in kept:
+                kept[rung].append(hold.question.id)
+    return tuple(
+        RungState(
+            rung=rung,
+            state="failed" if blocking[rung] else "unassessed" if missing[rung] else "passed",
+            blocking=tuple(blocking[rung]),
+            missing=tuple(missing[rung]),
+        )
+        for rung in rungs
     )
 
 
-def _consecutive(states: tuple[RungState, ...], good: frozenset[str]) -> int:
-    """How many states are good before the first that is not."""
-    return next((n for n, one in enumerate(states) if one.state not in good), len(states))
+def reached(start: int, states: Sequence[RungState]) -> tuple[int, int]:
+    """The level passed for certain, and the level if every rung that is not assessed passed."""
+    proven = next((n for n, one in enumerate(states) if one.state != "passed"), len(states))
+    at_most = next((n for n, one in enumerate(states) if one.state == "failed"), len(states))
+    return start + proven, start + at_most
 
 
 def _points(holds: list[Hold], rung: int) -> Iterator[tuple[QuestionId, str]]:

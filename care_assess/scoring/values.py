@@ -54,6 +54,7 @@ class Limits:
 
 NO_LIMIT = Limits()
 _NONE = Tally()
+_LOWEST, _HIGHEST = Fraction(0), Fraction(HIGHEST)
 
 
 def added(tallies: Sequence[Tally]) -> Tally:
@@ -91,23 +92,23 @@ def weighted_sum(tally: Tally, unit: int) -> Value:
 
 
 def mean_of_groups(parts: Sequence[Part]) -> Value:
-    """The weighted mean of the scores of groups; a group without a score is left out."""
+    """The weighted mean of the scores of groups.
+
+    A group without a score is to the others as a question without an answer: left out of the score, 0 in
+    the lower bound and 5 in the upper one.
+    """
     refused = any(part.if_not_applicable_were_zero is not None for _, _, part in parts)
     return Value(
         average((weight, part.score) for weight, _, part in parts),
-        average((weight, part.low) for weight, _, part in parts),
-        average((weight, part.high) for weight, _, part in parts),
+        average((weight, _bound(part, part.low, _LOWEST)) for weight, _, part in parts),
+        average((weight, _bound(part, part.high, _HIGHEST)) for weight, _, part in parts),
         average((weight, _undone(part)) for weight, _, part in parts) if refused else None,
     )
 
 
 def average(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
     """The mean of (weight, value), those without a value left out; None when all are."""
-    total, weights, under = (
-        0,
-        0,
-        1,
-    )  # total / under and weights / under: quicker than adding fractions
+    total, weights, under = 0, 0, 1  # over one denominator: adding fractions is slow
     for weight, value in values:
         if value is not None:
             share = weight.denominator * value.denominator
@@ -123,8 +124,8 @@ def as_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
         Term(
             id=name,
             level=part.score,
-            low=part.low or Fraction(0),
-            high=Fraction(HIGHEST) if part.high is None else part.high,
+            low=_LOWEST if part.score is None or part.low is None else part.low,
+            high=_HIGHEST if part.score is None or part.high is None else part.high,
             weight=weight,
             state=_state(part),
         )
@@ -175,6 +176,10 @@ def _capped(value: Value, limits: Limits) -> Value:
         _at_most(value.high, limits.high),
         _at_most(value.if_zero, limits.if_zero),
     )
+
+
+def _bound(part: Score, bound: Fraction | None, widest: Fraction) -> Fraction | None:
+    return widest if part.score is None and bound is not None else bound
 
 
 def _undone(part: Score) -> Fraction | None:

@@ -47,12 +47,13 @@ def pages_of(
     pages: list[QuestionPage] = []
     current: list[Part] = []
     for part in _parts(questionnaire, applicable):
-        held = sum(len(one.questions) for one in current)
-        if current and (held >= FEWEST or held + len(part.questions) > MOST):
+        if current and (_held(current) >= FEWEST or _held(current) + len(part.questions) > MOST):
             pages.append(tuple(current))
             current = []
         current.append(part)
-    return (*pages, tuple(current)) if current else tuple(pages)
+    if pages and _held(current) < FEWEST and _held(pages[-1]) + _held(current) <= MOST:
+        current = [*pages.pop(), *current]
+    return (*pages, tuple(current)) if current else ()
 
 
 def places(
@@ -90,6 +91,10 @@ def next_unanswered(
 def kind_of(events: Mapping[QuestionId, AnswerEvent], question: QuestionId) -> AnswerKind:
     """What kind of answer a question has now."""
     return events[question].answer.kind if question in events else CLEARED.kind
+
+
+def _held(parts: Sequence[Part]) -> int:
+    return sum(len(part.questions) for part in parts)
 
 
 def _parts(

@@ -18,16 +18,16 @@ __all__ = ["draw"]
 FIRST = 8
 """Assessments shown before one asks for all."""
 
-_SAID = "home.said"
+_SAID, _ALL = "shelf_said", "shelf_all"
 
 
 def draw(infos: tuple[AssessmentInfo, ...]) -> str | None:
     """Draw the assessments, the last touched first; the one to continue."""
     tr = shell.reader().tr
-    shown = infos if st.session_state.get("home.all") else infos[:FIRST]
+    shown = infos if st.session_state.get(_ALL) else infos[:FIRST]
     wanted = [info.id for info in shown if _one(info)]
     if len(shown) < len(infos) and st.button(tr("home.show_all", n=len(infos)), key="show_all"):
-        st.session_state["home.all"] = True
+        st.session_state[_ALL] = True
         st.rerun()
     return wanted[0] if wanted else None
 

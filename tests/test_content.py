@@ -17,7 +17,18 @@ from care_assess.answers import OrganisationKind
 from care_assess.content import check, load_catalogue
 from care_assess.errors import ContentError, NotFound
 from care_assess.paths import extra_questionnaires, questionnaires_dir
-from care_assess.questionnaire import AXES, OUTSIDE, TOPICS
+from care_assess.questionnaire import (
+    AXES,
+    OUTSIDE,
+    TOPICS,
+    AllOf,
+    AnswerAtLeast,
+    AnswerIs,
+    AnyOf,
+    Not,
+    ProfileIs,
+    QuestionId,
+)
 from care_assess.text import NBSP, Text
 
 QUESTIONS = {
@@ -175,6 +186,23 @@ def test_a_question_is_read_with_all_it_says(folder):
     assert draft.caps[0].topic == "ad"
 
 
+def test_conditions_are_read_as_they_are_nested(folder):
+    text = spoilt(
+        '{any: [{profile: has_ad}, {not: {question: DRB-01, is: "no"}}]}',
+        '{all: [{profile: has_ad}, {any: [{question: DRA-01, at_least: 2}, {not: {question: DRB-01, is: "no"}}]}]}',
+    )
+    (folder / "draft" / "1.0.0.yaml").write_text(text, "utf-8")
+    (draft,) = load_catalogue(folder).select({"draft": "1.0.0"})
+    assert draft.questions[3].applies_if == AllOf(
+        (
+            ProfileIs("has_ad"),
+            AnyOf(
+                (AnswerAtLeast(QuestionId("DRA-01"), 2), Not(AnswerIs(QuestionId("DRB-01"), "no")))
+            ),
+        )
+    )
+
+
 def test_the_digest_tells_the_content_and_not_its_layout(folder):
     def digest(text):
         (folder / "draft" / "1.0.0.yaml").write_text(text, "utf-8")
@@ -284,6 +312,15 @@ def test_a_file_that_may_not_be_read_is_a_fault(folder):
     assert refused(folder) == [
         f"{path}: Ce fichier ne peut pas être lu : vérifiez ses droits d'accès."
     ]
+
+
+def test_what_the_system_refuses_to_open_is_a_fault(folder):
+    within = folder / "draft" / "1.0.0.yaml" / "within"
+    endless = folder / ("x" * 300)
+    assert [
+        line.removeprefix(f"{path}: ")
+        for path, line in zip((within, endless), refused(within, endless), strict=True)
+    ] == ["Ce fichier ne peut pas être lu : vérifiez ses droits d'accès."] * 2
 
 
 def test_a_file_in_the_place_of_a_folder_is_read_and_other_files_are_left_alone(folder):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from drafts import DRAFT, faults_in, spoilt
+from drafts import DRAFT, faults_in, spoilt, written
 
+from care_assess.questionnaire.checking import faults_of
 from care_assess.questionnaire.rules import REFERENCE_RULES, RULES
+from care_assess.questionnaire.yamltext import read_yaml
 
 # fmt: off
 SPOILT = {
@@ -454,6 +456,17 @@ SPOILT_VOCABULARY = {
 )
 def test_the_author_of_a_vocabulary_is_told_what_to_write(before, after, told):
     assert faults_in(spoilt(before, after, REFERENCE)) == told
+
+
+def test_a_vocabulary_alone_has_all_its_parts():
+    document = read_yaml("reference.yaml", REFERENCE.encode())
+    told = [written(fault) for fault in faults_of([document])]
+    missing = [line.split("« ")[1].split(" »")[0] for line in told if "Il manque" in line]
+    assert missing[:5] == ["version", "levels", "units", "axes", "functions"]
+    assert (
+        "reference.yaml:23: topics: Il manque « budget » : "
+        "écrivez cette entrée avec ses textes, sous « fr » et « en »."
+    ) in told
 
 
 def test_rules_have_one_signature_and_each_is_listed_once():

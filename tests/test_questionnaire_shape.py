@@ -154,6 +154,10 @@ SPOILT = {
         "topics: [ad]", "topics: [ad, ad]",
         ["draft.yaml:33: sections[0].questions[0].topics: « ad » y est deux fois : gardez-le une seule fois."],
     ),
+    "nothing in a list": (
+        "topics: [ad]", "topics: [~]",
+        ["draft.yaml:33: sections[0].questions[0].topics[0]: Cet élément vide ne convient pas : écrivez un identifiant en un mot."],
+    ),
     "a number in place of a word": (
         "answered_by: directeur", "answered_by: 7",
         ["draft.yaml:35: sections[0].questions[0].answered_by: « 7 » ne convient pas : écrivez un rôle, comme directeur ou rssi."],

@@ -26,6 +26,7 @@ __all__ = [
     "questions",
     "sections",
     "text",
+    "top",
     "whole",
     "words",
 ]
@@ -98,10 +99,14 @@ class Shelf:
         return own.get(name) or self.questions.get(name)
 
 
+def top(document: Document) -> Place:
+    """The mapping that a file is."""
+    return Place((), document.value if isinstance(document.value, Block) else EMPTY)
+
+
 def sections(document: Document) -> Iterator[Place]:
     """The sections of a questionnaire file."""
-    if isinstance(document.value, Block):
-        yield from Place((), document.value).each("sections")
+    yield from top(document).each("sections")
 
 
 def questions(document: Document) -> Iterator[Place]:

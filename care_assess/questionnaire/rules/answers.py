@@ -9,7 +9,7 @@ from typing import get_args
 from care_assess.errors import Fault
 from care_assess.questionnaire.model import Cut, Kind
 from care_assess.questionnaire.reading import CUT_WORDS, read_cut
-from care_assess.questionnaire.shelf import Place, Shelf, number, questions, whole
+from care_assess.questionnaire.shelf import Place, Shelf, number, questions, top, whole
 from care_assess.questionnaire.yamltext import Block, Document, Items
 
 __all__ = [
@@ -108,7 +108,7 @@ def answers_tell_apart(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 
 def texts_are_translated(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A sentence is not the same in both languages; a name may be."""
-    for place in _texts(Place((), document.value)) if isinstance(document.value, Block) else ():
+    for place in _texts(top(document)):
         french, english = place.text("fr"), place.text("en")
         if french == english and len(french.split()) >= _SENTENCE:
             yield document.fault((*place.path, "en"), "content.rule.not_translated")

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from care_assess.errors import Fault
 from care_assess.questionnaire.reading import digest
-from care_assess.questionnaire.shelf import Place, Shelf, prefixes, questions, sections, text
-from care_assess.questionnaire.yamltext import Block, Document
+from care_assess.questionnaire.shelf import Place, Shelf, prefixes, questions, sections, text, top
+from care_assess.questionnaire.yamltext import Document
 
 __all__ = [
     "a_file_is_named_after_its_version",
@@ -24,7 +24,7 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 def a_file_is_named_after_its_version(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """``governance/1.0.0.yaml`` holds version 1.0.0 of governance; other file names are free."""
-    values, path = _values(document), PurePath(document.name)
+    values, path = top(document).values, PurePath(document.name)
     if not _VERSION.fullmatch(path.stem):
         return
     version, name, folder = text(values, "version"), text(values, "id"), path.parent.name
@@ -38,9 +38,9 @@ def a_file_is_named_after_its_version(document: Document, _shelf: Shelf) -> Iter
 
 def a_version_is_published_once(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """Two files that say they are the same version have the same content."""
-    values = _values(document)
+    values = top(document).values
     for other in _before(document, shelf):
-        same = all(text(values, key) == text(_values(other), key) for key in ("id", "version"))
+        same = all(text(values, key) == text(top(other).values, key) for key in ("id", "version"))
         if same and digest(values) != digest(other.value):
             yield document.fault(
                 ("version",),
@@ -53,12 +53,12 @@ def a_version_is_published_once(document: Document, shelf: Shelf) -> Iterator[Fa
 
 def question_ids_are_unique(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """One id, one question, over all questionnaires; versions of one questionnaire share theirs."""
-    mine = text(_values(document), "id")
+    mine = text(top(document).values, "id")
     yield from _repeated(document, questions(document))
     others = {
         place.text("id"): (other, place)
         for other in _before(document, shelf)
-        if text(_values(other), "id") != mine
+        if text(top(other).values, "id") != mine
         for place in questions(other)
     }
     for place in questions(document):
@@ -75,7 +75,7 @@ def question_ids_are_unique(document: Document, shelf: Shelf) -> Iterator[Fault]
 
 def question_ids_begin_with_a_prefix(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """``GOV-01`` belongs to a questionnaire of prefix GOV."""
-    allowed = prefixes(_values(document))
+    allowed = prefixes(top(document).values)
     for place in questions(document):
         prefix, dash, _ = place.text("id").partition("-")
         if allowed and dash and prefix not in allowed:
@@ -90,7 +90,7 @@ def question_ids_begin_with_a_prefix(document: Document, _shelf: Shelf) -> Itera
 def local_ids_are_unique(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """Sections and ladders of a questionnaire, options of a question, control points."""
     yield from _repeated(document, sections(document))
-    yield from _repeated(document, Place((), _values(document)).each("ladders"))
+    yield from _repeated(document, top(document).each("ladders"))
     for question in questions(document):
         yield from _repeated(document, question.each("options"))
     points = (
@@ -115,7 +115,3 @@ def _before(document: Document, shelf: Shelf) -> Iterator[Document]:
         if other is document:
             return
         yield other
-
-
-def _values(document: Document) -> Block:
-    return document.value if isinstance(document.value, Block) else Block()

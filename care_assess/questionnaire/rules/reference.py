@@ -8,8 +8,8 @@ from care_assess.errors import Fault, Message
 from care_assess.questionnaire.model import AXES, OUTSIDE, TOPICS
 from care_assess.questionnaire.rules.conditions import parts, profile_faults
 from care_assess.questionnaire.rules.vocabulary import unknown_word
-from care_assess.questionnaire.shelf import Place, Shelf, block, whole, words
-from care_assess.questionnaire.yamltext import Block, Document
+from care_assess.questionnaire.shelf import Place, Shelf, block, top, whole, words
+from care_assess.questionnaire.yamltext import Document
 
 __all__ = [
     "computed_facts_have_their_source",
@@ -51,18 +51,18 @@ def the_vocabulary_is_whole(document: Document, shelf: Shelf) -> Iterator[Fault]
 
 def the_vocabulary_is_true_to_itself(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """Topics, obligations and readiness lines name resources, topics, references and facts that exist."""
-    top = _top(document)
-    for name in block(top.values, "topics"):
-        yield from _unknown(document, shelf, top.below("topics", name), "resources")
-    for duty in top.each("obligations"):
+    vocabulary = top(document)
+    for name in block(vocabulary.values, "topics"):
+        yield from _unknown(document, shelf, vocabulary.below("topics", name), "resources")
+    for duty in vocabulary.each("obligations"):
         yield from _unknown(document, shelf, duty, "references")
         topic, known = duty.text("topic"), [*shelf.known("topics"), OUTSIDE]
         if topic and topic not in known:
             yield unknown_word(document, (*duty.path, "topic"), topic, "topics", known)
         for part in parts(duty.below("applies_if")):
             yield from profile_faults(document, shelf, part)
-    for name in block(top.values, "readiness"):
-        table = top.below("readiness", name)
+    for name in block(vocabulary.values, "readiness"):
+        table = vocabulary.below("readiness", name)
         for part in parts(table.below("applies_if")):
             yield from profile_faults(document, shelf, part)
         for line in table.each("lines"):
@@ -71,7 +71,7 @@ def the_vocabulary_is_true_to_itself(document: Document, shelf: Shelf) -> Iterat
 
 def computed_facts_have_their_source(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """``derived: "legal_status=public"`` names a fact chosen from a list, and options of it."""
-    profile = _top(document).below("profile")
+    profile = top(document).below("profile")
     for name in profile.values:
         fact = profile.below(name)
         source, _, values = fact.text("derived").partition("=")
@@ -90,7 +90,7 @@ def computed_facts_have_their_source(document: Document, shelf: Shelf) -> Iterat
 
 def effort_bands_hold_a_range(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """The fewest days of an effort are not above the most."""
-    bands = _top(document).below("effort")
+    bands = top(document).below("effort")
     for name in bands.values:
         band = bands.below(name)
         low, high = whole(band.values, "days_min"), whole(band.values, "days_max")
@@ -98,10 +98,6 @@ def effort_bands_hold_a_range(document: Document, _shelf: Shelf) -> Iterator[Fau
             yield document.fault(
                 (*band.path, "days_max"), "content.rule.bounds", min=str(low), max=str(high)
             )
-
-
-def _top(document: Document) -> Place:
-    return Place((), document.value if isinstance(document.value, Block) else Block())
 
 
 def _unknown(document: Document, shelf: Shelf, place: Place, kind: str) -> Iterator[Fault]:

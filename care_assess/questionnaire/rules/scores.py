@@ -9,8 +9,8 @@ from itertools import pairwise
 from care_assess.errors import Fault
 from care_assess.questionnaire.rules.conditions import answer_fault, options_of
 from care_assess.questionnaire.rules.vocabulary import unknown_word
-from care_assess.questionnaire.shelf import Place, Shelf, number, questions, sections, whole
-from care_assess.questionnaire.yamltext import Block, Document, Items, Path
+from care_assess.questionnaire.shelf import Place, Shelf, number, questions, sections, top, whole
+from care_assess.questionnaire.yamltext import Document, Items, Path
 
 __all__ = [
     "caps_watch_their_own_questions",
@@ -26,7 +26,7 @@ _HIGHEST = 5
 def caps_watch_their_own_questions(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """A cap watches a scored question of its questionnaire, by a test that the question can meet."""
     mine = {question.text("id"): question for question in questions(document)}
-    for cap in _top(document).each("caps"):
+    for cap in top(document).each("caps"):
         when = cap.below("when")
         name, path = when.text("question"), (*cap.path, "when", "question")
         if not name:
@@ -71,7 +71,7 @@ def rungs_are_on_a_ladder(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 
 def overlaps_name_a_ladder(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """``overlaps`` of an action names a ladder of the questionnaire: the same work, counted once."""
-    known = [ladder.text("id") for ladder in _top(document).each("ladders")]
+    known = [ladder.text("id") for ladder in top(document).each("ladders")]
     for question in questions(document):
         action = question.below("action")
         name = action.text("overlaps")
@@ -104,15 +104,10 @@ def _test_faults(document: Document, shelf: Shelf, when: Place, question: Place)
         yield document.fault(path, "content.rule.cap_not_months", id=question.text("id"))
 
 
-def _top(document: Document) -> Place:
-    return Place((), document.value if isinstance(document.value, Block) else Block())
-
-
 def _ladders(document: Document) -> Iterator[Place]:
     """Whatever has rungs to climb: ladders, and the scoring of the questionnaire and its sections."""
-    top = _top(document)
-    yield from top.each("ladders")
-    for part in (top, *sections(document)):
+    yield from top(document).each("ladders")
+    for part in (top(document), *sections(document)):
         if "scoring" in part.values:
             yield part.below("scoring")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from care_assess.errors import Fault, Message
 from care_assess.questionnaire.schema import closest
-from care_assess.questionnaire.shelf import Place, Shelf, questions, words
-from care_assess.questionnaire.yamltext import Block, Document, Path
+from care_assess.questionnaire.shelf import Place, Shelf, questions, top, words
+from care_assess.questionnaire.yamltext import Document, Path
 
 __all__ = ["unknown_word", "words_are_in_the_vocabulary"]
 
@@ -29,11 +29,8 @@ _LISTED = 15  # known words that fit in a sentence
 
 def words_are_in_the_vocabulary(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """Every field that names an entry of reference.yaml names one that is there."""
-    if not isinstance(document.value, Block):
-        return
-    top = Place((), document.value)
-    yield from _unknown(document, shelf, top, _OF_QUESTIONNAIRE)
-    for cap in top.each("caps"):
+    yield from _unknown(document, shelf, top(document), _OF_QUESTIONNAIRE)
+    for cap in top(document).each("caps"):
         yield from _unknown(document, shelf, cap, _OF_CAP)
     for question in questions(document):
         yield from _unknown(document, shelf, question, _OF_QUESTION)

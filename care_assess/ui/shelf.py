@@ -10,7 +10,7 @@ import streamlit as st
 from care_assess.answers import progress
 from care_assess.assessments import AssessmentInfo
 from care_assess.errors import CareError
-from care_assess.ui import cover, shell
+from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 
 __all__ = ["draw"]
@@ -64,11 +64,14 @@ def _one(info: AssessmentInfo) -> bool:
             )
             act = st.menu_button(
                 tr("home.actions"),
-                list(_ACTIONS),
+                ["describe", *_ACTIONS],
                 format_func=lambda name: tr(f"home.action.{name}"),
                 key=f"actions.{info.id}",
                 type="tertiary",
             )
+        if act == "describe":
+            st.query_params["edit"] = info.id
+            st.rerun()
         if act:
             st.session_state.pop(_SAID, None)
             st.dialog(tr(f"home.action.{act}"))(_ACTIONS[act])(info)
@@ -91,23 +94,6 @@ def _duplicate(info: AssessmentInfo) -> None:
         shell.assessments().duplicate(info.id, st.session_state["duplicate.date"])
 
     _confirm("duplicate", act)
-
-
-def _describe(info: AssessmentInfo) -> None:
-    """The facts of the cover."""
-    seam = shell.assessments()
-    given = cover.draw(info, seam.catalogue.select(info.versions))
-
-    def act() -> None:
-        seam.describe(
-            info.id,
-            organisation=given.organisation,
-            day=given.day,
-            tier=given.tier,
-            perimeter=given.perimeter,
-        )
-
-    _confirm("describe", act)
 
 
 def _export(info: AssessmentInfo) -> None:
@@ -140,7 +126,6 @@ def _delete(info: AssessmentInfo) -> None:
 
 _ACTIONS: dict[str, Callable[[AssessmentInfo], None]] = {
     "duplicate": _duplicate,
-    "describe": _describe,
     "export": _export,
     "delete": _delete,
 }

@@ -12,6 +12,7 @@ tr = shell.reader().tr
 questionnaires = seam.catalogue.select(seam.catalogue.latest())
 infos = seam.list()
 starting = "new" in st.query_params
+editing = next((info for info in infos if info.id == st.query_params.get("edit")), None)
 
 st.title(tr("home.title"), anchor=False)
 st.markdown(
@@ -23,7 +24,28 @@ st.markdown(
 )
 
 wish = None
-if not starting:
+if starting or editing:
+    with st.container(border=True):
+        st.header(tr("home.action.describe" if editing else "home.new"), anchor=False)
+        given = cover.draw(editing, questionnaires)
+        with st.container(horizontal=True):
+            label = tr("home.do.describe" if editing else "home.create")
+            go_on = st.button(label, key="create", type="primary")
+            give_up = st.button(tr("home.give_up"), key="give_up")
+        facts = {"organisation": given.organisation, "day": given.day, "tier": given.tier}
+        try:
+            if go_on and editing:
+                seam.describe(editing.id, **facts, perimeter=given.perimeter)
+                give_up = True
+            elif go_on:
+                made = seam.create(**facts, perimeter=given.perimeter)
+                wish = ("form", {"a": made.id})
+        except CareError as error:
+            st.error(tr.error(error))
+        if give_up:
+            st.query_params.pop("edit" if editing else "new")
+            st.rerun()
+else:
     with st.container(horizontal=True):
         if st.button(tr("home.begin"), key="begin", type="primary", icon=":material/edit_note:"):
             st.query_params["new"] = "1"
@@ -31,24 +53,6 @@ if not starting:
         if st.button(tr("home.example"), key="example", icon=":material/visibility:"):
             example = max(seam.load_demo(), key=lambda info: (info.date, info.tier == "full"))
             wish = ("results", {"a": example.id})
-else:
-    with st.container(border=True):
-        st.header(tr("home.new"), anchor=False)
-        given = cover.draw(None, questionnaires)
-        with st.container(horizontal=True):
-            go_on = st.button(tr("home.create"), key="create", type="primary")
-            give_up = st.button(tr("home.give_up"), key="give_up")
-        if give_up:
-            del st.query_params["new"]
-            st.rerun()
-        if go_on:
-            try:
-                made = seam.create(
-                    given.organisation, given.day, given.tier, perimeter=given.perimeter
-                )
-                wish = ("form", {"a": made.id})
-            except CareError as error:
-                st.error(tr.error(error))
 
 if infos:
     st.header(tr("home.resume"), anchor=False)

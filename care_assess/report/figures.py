@@ -32,7 +32,7 @@ _ORDER = ("target", "previous", "now")  # what is drawn last is seen first
 _LEGEND = 7.4
 _NAME = 7.8
 _NAME_LEADING = 9.0
-_NAME_GAP = 7.0
+_NAME_GAP = 8.5
 _LARGEST = 92.0
 _SMALLEST = 40.0
 
@@ -49,6 +49,7 @@ def radar_drawing(radar: Radar, width: float) -> Drawing:
         _draw_rings(drawing, wheel)
         for series in sorted(radar.series, key=lambda one: _ORDER.index(one.kind)):
             _draw_series(drawing, wheel, series)
+        _draw_numbers(drawing, wheel)
     for index, name in enumerate(names):
         _draw_name(drawing, wheel, index, name)
     _draw_legend(drawing, radar.series)
@@ -137,9 +138,13 @@ def _draw_rings(drawing: Drawing, wheel: _Wheel) -> None:
     for index in range(wheel.count):
         end = wheel.level(index, 5)
         drawing.add(Line(*wheel.centre, *end, strokeColor=HexColor(LINE), strokeWidth=0.5))
+
+
+def _draw_numbers(drawing: Drawing, wheel: _Wheel) -> None:
+    """The rings' numbers, each above its ring: lines come down from there, so none crosses them."""
     for ring in _RINGS:
         x, y = wheel.level(0, ring)
-        drawing.add(_words(x + 2.5, y - 7.2, str(ring), size=6.2, colour=MUTED))
+        drawing.add(_words(x + 2, y + 1.6, str(ring), size=6.2, colour=MUTED))
 
 
 def _draw_series(drawing: Drawing, wheel: _Wheel, series: Series) -> None:

@@ -189,16 +189,17 @@ class GridPiece:
         ends = [
             line[-1].x + width_of(line[-1].text, size, bold=line[-1].bold) for line in lines if line
         ]
-        return self.widths[index] - _GUTTER - max(ends, default=0.0)
+        return _inner(self.widths)[index] - max(ends, default=0.0)
 
 
 def grid_piece(table: Table, width: float) -> GridPiece:
     """The table in that width, shared as its columns ask."""
     total = sum(column.width for column in table.columns)
     widths = tuple(width * column.width / total for column in table.columns)
+    inner = _inner(widths)
     rows = tuple(
         _Row(
-            tuple(_box(cell, wide - _GUTTER) for cell, wide in zip(row, widths, strict=True)),
+            tuple(_box(cell, wide) for cell, wide in zip(row, inner, strict=True)),
             object(),
         )
         for row in table.rows
@@ -207,13 +208,18 @@ def grid_piece(table: Table, width: float) -> GridPiece:
         columns=table.columns,
         widths=widths,
         titles=tuple(
-            _HEAD.lines(_title(column), wide - _GUTTER)
-            for column, wide in zip(table.columns, widths, strict=True)
+            _HEAD.lines(_title(column), wide)
+            for column, wide in zip(table.columns, inner, strict=True)
         ),
         rows=rows,
         heights=tuple(row.height for row in rows),
         key=object(),
     )
+
+
+def _inner(widths: Sequence[float]) -> list[float]:
+    """The room for words in each column: there is no gutter after the last."""
+    return [*(width - _GUTTER for width in widths[:-1]), widths[-1]]
 
 
 def _title(column: Column) -> tuple[Run, ...]:

@@ -1,6 +1,7 @@
 """Text into lines of a given width: the breaking of French and English, of paths and of endless words.
 
-A line may break at an ordinary space, and after a hyphen or a slash between two letters. No-break spaces
+A line may break at an ordinary space, after a slash between two letters, and after a
+hyphen before a small one ("rendez-vous", not "CERT-FR"). No-break spaces
 (U+00A0, U+202F) never break; reportlab's own paragraphs break at U+202F, and read text as markup.
 """
 
@@ -17,7 +18,7 @@ from care_assess.report.fonts import face, printable
 __all__ = ["Line", "Segment", "break_lines", "one_line", "shorten", "width_of"]
 
 _CHUNK = re.compile(r"[^ ]* *")
-_WITHIN = re.compile(r"(?<=[^\W\d_][-/\u2013])(?=[^\W\d_])")
+_WITHIN = re.compile(r"(?<=[^\W\d_]/)(?=[^\W\d_])|(?<=[^\W\d_]-)(?=[a-z\u00df-\u00ff])")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _ROUNDING = 0.01  # points: a line measured in two ways may differ by that
 

@@ -181,18 +181,34 @@ def test_the_board_learns_what_can_stop_care_in_the_words_of_the_answers(teller)
     )
 
 
-def test_the_board_takes_five_decisions_with_an_estimate_said_to_be_ours(teller):
-    sheet = teller.sheet("ch-de-valmont-2026")
-    report = teller.report(sheet)
+def test_the_board_takes_five_decisions_with_an_estimate_said_to_be_ours():
+    days = (3, 4, 7, 300, 900, 9)
+    efforts = ("S", "S", "S", "L", "L", "S")
+    questions = [
+        a_question(f"C-{n}").solved_by(f"Do {n}", days=one, effort=effort)
+        for n, (one, effort) in enumerate(zip(days, efforts, strict=True))
+    ]
+    report = told(a_questionnaire("care", *questions), {f"C-{n}": 1 for n in range(6)}, lang="fr")
     page = next(block for block in report.blocks if isinstance(block, OnePage))
-    *_, table, cost = page.blocks
+    heading, table, cost = page.blocks[-3:]
     assert isinstance(table, Table)
-    assert len(table.rows) == 5
+    assert next(text_of((heading,))) == "Cinq décisions à prendre"
+    assert [row[0][0][0].text for row in table.rows] == [
+        "Do 0 (fr)", "Do 1 (fr)", "Do 2 (fr)", "Do 5 (fr)", "Do 3 (fr)",
+    ]  # fmt: skip
     assert next(text_of((cost,))) == (
-        "Ordre de grandeur\u00a0: environ 110 jours-personne pour ces décisions, environ 2\u202f200 pour tout le plan, "
-        "dont 220 d'actions rapides. C'est notre estimation, hors achats et licences\u00a0; elle est à affiner avec "
+        "Ordre de grandeur\u00a0: environ 320 jours-personne pour ces décisions, environ 1\u202f200 pour tout le plan, "
+        "dont 25 d'actions rapides. C'est notre estimation, hors achats et licences\u00a0; elle est à affiner avec "
         "ceux qui feront le travail."
     )
+
+
+@pytest.mark.parametrize("name", DEMO)
+def test_each_establishment_of_the_demonstration_has_five_decisions(teller, name):
+    report = teller.report(teller.sheet(f"{name}-2026"))
+    page = next(block for block in report.blocks if isinstance(block, OnePage))
+    *_, table, _cost = page.blocks
+    assert len(table.rows) == 5
 
 
 def test_the_board_sees_each_domain_with_its_interval(teller):

@@ -39,6 +39,9 @@ def test_lines_never_break_at_no_break_spaces():
 def test_lines_may_break_after_a_hyphen_or_a_slash_between_letters():
     assert lines("un rendez-vous", 60) == ["un rendez-", "vous"]
     assert lines("question GOV-22", 60) == ["question", "GOV-22"]
+    assert lines("fiches du CERT-FR", 60) == ["fiches du", "CERT-FR"]
+    room = width_of("médecins et/", 10)
+    assert lines("médecins et/ou", room) == ["médecins et/", "ou"]
 
 
 def test_an_endless_word_is_cut_where_it_must():

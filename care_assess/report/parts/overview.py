@@ -130,12 +130,12 @@ def _table(
 ) -> Table:
     tr = story.tr
     columns = [
-        Column(title=tr(title), width=32),
-        Column(title=tr("report.column.level"), width=36),
-        Column(title=tr("report.column.score"), width=15, align="right"),
+        Column(title=tr(title), width=37),
+        Column(title=tr("report.column.level"), width=33),
+        Column(title=tr("report.column.score"), width=14, align="right"),
     ]
     if story.previous is not None:
-        columns.append(Column(title=tr("report.column.previous"), width=17, align="right"))
+        columns.append(Column(title=tr("report.column.previous"), width=14, align="right"))
     rows: list[tuple[Cell, ...]] = []
     for name, (key, score) in zip(names, scores.items(), strict=True):
         row: list[Cell] = [(plain(name),), story.level(score), (plain(story.figure(score)),)]

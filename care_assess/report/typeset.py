@@ -104,7 +104,7 @@ def _chunks(paragraph: list[Run], size: float) -> Iterator[_Chunk]:
     parts: list[tuple[str, bool, Tone]] = []
     for run in paragraph:
         for found in _CHUNK.findall(run.text):
-            *heads, tail = _WITHIN.split(found) if len(found) > 5 else (found,)
+            *heads, tail = _WITHIN.split(found) if "-" in found or "/" in found else (found,)
             for head in heads:
                 yield _chunk([*parts, (head, run.bold, run.tone)], size)
                 parts = []

@@ -95,7 +95,7 @@ sections:
         tier: full
         criticality: low
         answered_by: dsi
-        applies_if: {any: [{profile: has_ad}, {not: {question: DRB-01, is: "no"}}]}
+        applies_if: {any: [{profile: has_ad}, {not: {question: DRB-01, equals: "no"}}]}
       - id: DRA-04
         text: {fr: "Que faites-vous ?", en: "What do you do?"}
         type: multiple

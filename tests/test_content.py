@@ -188,8 +188,8 @@ def test_a_question_is_read_with_all_it_says(folder):
 
 def test_conditions_are_read_as_they_are_nested(folder):
     text = spoilt(
-        '{any: [{profile: has_ad}, {not: {question: DRB-01, is: "no"}}]}',
-        '{all: [{profile: has_ad}, {any: [{question: DRA-01, at_least: 2}, {not: {question: DRB-01, is: "no"}}]}]}',
+        '{any: [{profile: has_ad}, {not: {question: DRB-01, equals: "no"}}]}',
+        '{all: [{profile: has_ad}, {any: [{question: DRA-01, at_least: 2}, {not: {question: DRB-01, equals: "no"}}]}]}',
     )
     (folder / "draft" / "1.0.0.yaml").write_text(text, "utf-8")
     (draft,) = load_catalogue(folder).select({"draft": "1.0.0"})

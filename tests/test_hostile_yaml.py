@@ -207,8 +207,8 @@ SPOILT = {
         'draft.yaml:66: sections[0].questions[2].levels: « no » sans guillemets se lit vrai ou faux : écrivez "no" entre guillemets, ou true ou false si c\'est bien ce que vous voulez dire.',
     ),
     "a bare word as a value": (
-        'is: "no"', "is: no",
-        'draft.yaml:84: sections[1].questions[0].applies_if.any[1].not.is: « no » sans guillemets se lit vrai ou faux : écrivez "no" entre guillemets, ou true ou false si c\'est bien ce que vous voulez dire.',
+        'equals: "no"', "equals: no",
+        'draft.yaml:84: sections[1].questions[0].applies_if.any[1].not.equals: « no » sans guillemets se lit vrai ou faux : écrivez "no" entre guillemets, ou true ou false si c\'est bien ce que vous voulez dire.',
     ),
     "a key twice": (
         "        weight: 3\n", "        weight: 3\n        weight: 2\n",

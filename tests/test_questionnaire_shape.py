@@ -20,15 +20,15 @@ def test_a_correct_draft_has_no_fault():
 SPOILT = {
     "a missing part": (
         'summary: {fr: "Deux phrases.", en: "Two sentences."}\n', "",
-        ["draft.yaml:1: Il manque « summary » : écrivez le texte dans les deux langues, sous « fr » et « en »."],
+        ["draft.yaml:1: summary: Il manque « summary » : écrivez le texte dans les deux langues, sous « fr » et « en »."],
     ),
     "a missing translation": (
         'title: {fr: "Brouillon", en: "Draft"}', 'title: {fr: "Brouillon"}',
-        ["draft.yaml:4: title: La traduction anglaise manque : écrivez-la sous « en »."],
+        ["draft.yaml:4: title.en: La traduction anglaise manque : écrivez-la sous « en »."],
     ),
     "a missing French text": (
         '{fr: "Oui, suivi", en: "Yes, tracked"}', '{en: "Yes, tracked"}',
-        ["draft.yaml:28: sections[0].questions[0].levels.4: Le texte français manque : écrivez-le sous « fr »."],
+        ["draft.yaml:28: sections[0].questions[0].levels.4.fr: Le texte français manque : écrivez-le sous « fr »."],
     ),
     "an empty translation": (
         'en: "Partly"', 'en: ""',
@@ -44,7 +44,7 @@ SPOILT = {
     ),
     "a missing anchor": (
         '          "4": {fr: "Oui, suivi", en: "Yes, tracked"}\n', "",
-        ['draft.yaml:23: sections[0].questions[0].levels: Il manque « 4 » : écrivez les six niveaux en mots, de "0" à "5".'],
+        ['draft.yaml:23: sections[0].questions[0].levels.4: Il manque « 4 » : écrivez les six niveaux en mots, de "0" à "5".'],
     ),
     "an anchor too many": (
         '          "5": {fr: "Oui, testé", en: "Yes, tested"}\n', '          "5": {fr: "Oui, testé", en: "Yes, tested"}\n          "6": {fr: "Parfait", en: "Perfect"}\n',
@@ -52,11 +52,11 @@ SPOILT = {
     ),
     "no anchor at all": (
         '        levels: {"0": {fr: "a", en: "a"}, "1": {fr: "b", en: "b"}, "2": {fr: "c", en: "c"}, "3": {fr: "d", en: "d"}, "4": {fr: "e", en: "e"}, "5": {fr: "f", en: "f"}}\n', "",
-        ['draft.yaml:47: sections[0].questions[1]: Il manque « levels » : écrivez les six niveaux en mots, de "0" à "5".'],
+        ['draft.yaml:47: sections[0].questions[1].levels: Il manque « levels » : écrivez les six niveaux en mots, de "0" à "5".'],
     ),
     "a missing answer in words": (
         '"partial": {fr: "En partie", en: "Partly"}, ', "",
-        ['draft.yaml:66: sections[0].questions[2].levels: Il manque « partial » : écrivez les trois réponses en mots : "yes", "partial" et "no".'],
+        ['draft.yaml:66: sections[0].questions[2].levels.partial: Il manque « partial » : écrivez les trois réponses en mots : "yes", "partial" et "no".'],
     ),
     "a misspelt key": (
         "        weight: 3", "        wieght: 3",
@@ -72,7 +72,7 @@ SPOILT = {
     ),
     "a missing type": (
         "        type: level\n", "",
-        ["draft.yaml:20: sections[0].questions[0]: Il manque « type » : écrivez level, yes_partial_no, choice, number, multiple, date ou information."],
+        ["draft.yaml:20: sections[0].questions[0].type: Il manque « type » : écrivez level, yes_partial_no, choice, number, multiple, date ou information."],
     ),
     "an unknown tier": (
         "tier: core", "tier: essential",
@@ -120,15 +120,15 @@ SPOILT = {
     ),
     "a missing format": (
         "format: care-assess/questionnaire/1\n", "",
-        ["draft.yaml:1: Il manque « format » : écrivez « care-assess/questionnaire/1 » ou « care-assess/reference/1 »."],
+        ["draft.yaml:1: format: Il manque « format » : écrivez « care-assess/questionnaire/1 » ou « care-assess/reference/1 »."],
     ),
     "an action without effort": (
         "          effort: S\n", "",
-        ["draft.yaml:38: sections[0].questions[0].action: Il manque « effort » : écrivez S, M ou L."],
+        ["draft.yaml:38: sections[0].questions[0].action.effort: Il manque « effort » : écrivez S, M ou L."],
     ),
     "an action without days": (
         "          days: 5\n", "",
-        ["draft.yaml:38: sections[0].questions[0].action: Il manque « days » : écrivez un nombre entier de jours-personne, 1 au moins."],
+        ["draft.yaml:38: sections[0].questions[0].action.days: Il manque « days » : écrivez un nombre entier de jours-personne, 1 au moins."],
     ),
     "days that are not whole": (
         "days: 5", "days: 2.5",
@@ -172,11 +172,11 @@ SPOILT = {
     ),
     "a missing number field": (
         "        better: lower\n", "",
-        ["draft.yaml:47: sections[0].questions[1]: Il manque « better » : écrivez lower si un nombre plus petit est meilleur, higher sinon."],
+        ["draft.yaml:47: sections[0].questions[1].better: Il manque « better » : écrivez lower si un nombre plus petit est meilleur, higher sinon."],
     ),
     "a missing cut": (
         ', "3": 24', "",
-        ["draft.yaml:55: sections[0].questions[1].cuts: Il manque « 3 » : écrivez un nombre, any, « above 0 » ou « below 10 »."],
+        ["draft.yaml:55: sections[0].questions[1].cuts.3: Il manque « 3 » : écrivez un nombre, any, « above 0 » ou « below 10 »."],
     ),
     "a cut that is no number": (
         '"1": any', '"1": over 3',
@@ -188,7 +188,7 @@ SPOILT = {
     ),
     "an option without a level": (
         "{id: one, level: 2,", "{id: one,",
-        ["draft.yaml:90: sections[1].questions[1].options[0]: Il manque « level » : écrivez un niveau entier de 0 à 5."],
+        ["draft.yaml:90: sections[1].questions[1].options[0].level: Il manque « level » : écrivez un niveau entier de 0 à 5."],
     ),
     "an option level above 5": (
         "level: 4", "level: 6",
@@ -197,21 +197,21 @@ SPOILT = {
     "a condition that says two things": (
         "{profile: ght_member}", "{profile: ght_member, question: DRA-02}",
         [
-            "draft.yaml:37: sections[0].questions[0].applies_if: « profile » ne convient pas : écrivez une seule condition : {profile: …}, {question: …, at_least: …}, {question: …, is: …}, {all: […]}, {any: […]} ou {not: …}.",
+            "draft.yaml:37: sections[0].questions[0].applies_if: « profile » ne convient pas : écrivez une seule condition : {profile: …}, {question: …, at_least: …}, {question: …, equals: …}, {all: […]}, {any: […]} ou {not: …}.",
             "draft.yaml:37: sections[0].questions[0].applies_if: La condition tourne en rond (DRA-01 → DRA-02 → DRA-01) : retirez-en une.",
         ],
     ),
     "a condition without its test": (
         "{question: DRA-01, at_least: 1}", "{question: DRA-01}",
-        ["draft.yaml:61: sections[0].questions[1].applies_if: Ce bloc ne convient pas : écrivez une seule condition : {profile: …}, {question: …, at_least: …}, {question: …, is: …}, {all: […]}, {any: […]} ou {not: …}."],
+        ["draft.yaml:61: sections[0].questions[1].applies_if: Ce bloc ne convient pas : écrivez une seule condition : {profile: …}, {question: …, at_least: …}, {question: …, equals: …}, {all: […]}, {any: […]} ou {not: …}."],
     ),
     "a test without its question": (
         "{question: DRA-01, at_least: 1}", "{at_least: 1}",
-        ["draft.yaml:61: sections[0].questions[1].applies_if: Il manque « question » : écrivez un identifiant de question, comme GOV-01."],
+        ["draft.yaml:61: sections[0].questions[1].applies_if.question: Il manque « question » : écrivez un identifiant de question, comme GOV-01."],
     ),
     "an empty condition": (
         "applies_if: {profile: ght_member}", "applies_if: {}",
-        ["draft.yaml:37: sections[0].questions[0].applies_if: Rien n'est écrit ici : écrivez une seule condition : {profile: …}, {question: …, at_least: …}, {question: …, is: …}, {all: […]}, {any: […]} ou {not: …}."],
+        ["draft.yaml:37: sections[0].questions[0].applies_if: Rien n'est écrit ici : écrivez une seule condition : {profile: …}, {question: …, at_least: …}, {question: …, equals: …}, {all: […]}, {any: […]} ou {not: …}."],
     ),
     "a condition at level 0": (
         "at_least: 1", "at_least: 0",
@@ -277,7 +277,7 @@ def test_an_entry_without_a_value_counts_as_absent():
         faults_in(spoilt("        weight: 3\n", "        weight:\n        evidence: null\n")) == []
     )
     assert faults_in(spoilt("        tier: core\n", "        tier:\n")) == [
-        "draft.yaml:20: sections[0].questions[0]: Il manque « tier » : écrivez core (l'essentiel) ou full (l'étude complète)."
+        "draft.yaml:31: sections[0].questions[0].tier: Il manque « tier » : écrivez core (l'essentiel) ou full (l'étude complète)."
     ]
 
 

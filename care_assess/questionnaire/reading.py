@@ -233,7 +233,7 @@ def _condition(values: Values) -> Condition:
             return ProfileIs(key)
         case {"question": question, "at_least": level}:
             return AnswerAtLeast(QuestionId(question), level)
-        case {"question": question, "is": option}:
+        case {"question": question, "equals": option}:
             return AnswerIs(QuestionId(question), option)
         case {"all": parts}:
             return AllOf(tuple(map(_condition, parts)))

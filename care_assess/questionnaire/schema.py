@@ -119,7 +119,7 @@ def _messages(error: ValidationError) -> Iterator[tuple[Path, Message]]:
     match error.validator:
         case "required" | "dependentRequired":
             for name in _absent(found, rule):
-                yield path, _missing(name, here)
+                yield (*path, name), _missing(name, here)
         case "additionalProperties":
             for name in (name for name in found if name not in here["properties"]):
                 yield (*path, name), _unknown(name, list(here["properties"]))

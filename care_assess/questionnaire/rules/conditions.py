@@ -30,8 +30,8 @@ def conditions_ask_what_exists(document: Document, shelf: Shelf) -> Iterator[Fau
                 fault := question_fault(document, shelf, (*part.path, "question"), asked)
             ):
                 yield fault
-            elif asked and (option := part.text("is")):
-                yield from answer_fault(document, shelf, (*part.path, "is"), asked, option)
+            elif asked and (option := part.text("equals")):
+                yield from answer_fault(document, shelf, (*part.path, "equals"), asked, option)
 
 
 def conditions_do_not_go_round(document: Document, shelf: Shelf) -> Iterator[Fault]:

@@ -41,12 +41,12 @@ def the_vocabulary_is_whole(document: Document, shelf: Shelf) -> Iterator[Fault]
         entries = shelf.vocabulary.get(part)
         if entries is None:
             hint = Message(f"content.vocabulary.{part}")
-            yield document.fault((), "content.shape.missing", name=part, hint=hint)
+            yield document.fault((part,), "content.shape.missing", name=part, hint=hint)
             continue
         for name in needed:
             if isinstance(entries, dict) and name not in entries:
                 hint = Message("content.hint.entry")
-                yield document.fault((part,), "content.shape.missing", name=name, hint=hint)
+                yield document.fault((part, name), "content.shape.missing", name=name, hint=hint)
 
 
 def the_vocabulary_is_true_to_itself(document: Document, shelf: Shelf) -> Iterator[Fault]:
@@ -85,7 +85,9 @@ def computed_facts_have_their_source(document: Document, shelf: Shelf) -> Iterat
                     yield unknown_word(document, path, value, "options", offered)
         if fact.text("type") == "choice" and not block(fact.values, "options"):
             hint = Message("content.hint.entries")
-            yield document.fault(fact.path, "content.shape.missing", name="options", hint=hint)
+            yield document.fault(
+                (*fact.path, "options"), "content.shape.missing", name="options", hint=hint
+            )
 
 
 def effort_bands_hold_a_range(document: Document, _shelf: Shelf) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 import streamlit as st
 
 from care_assess.plan import PlannedAction
+from care_assess.questionnaire import Resource
 from care_assess.report.parts.board import about
 from care_assess.report.parts.story import Story
 from care_assess.scoring import Score
@@ -204,17 +205,23 @@ def _detail(board: Board, story: Story, action: PlannedAction) -> None:
     @st.dialog(tr("plan_page.detail.title", rank=action.rank), width="medium")
     def shown() -> None:
         st.markdown(f"**{plain(_said(board, action))}**")
-        st.subheader(tr("plan_page.detail.why"))
+        _part(board, "why")
         st.markdown(_why(board, story, action))
         _show_questions(board, story, action)
-        st.subheader(tr("plan_page.detail.gain"))
+        _part(board, "gain")
         _show_gains(board, action)
-        st.subheader(tr("plan_page.detail.effort"))
+        _part(board, "effort")
         _show_effort(board, action)
         _show_help(board, action)
         _show_requirements(board, story, action)
 
     shown()
+
+
+def _part(board: Board, name: str) -> None:
+    # Not a heading: within a dialog Streamlit writes headings smaller than words.
+    title = board.tr(f"plan_page.detail.{name}")
+    st.markdown(f"**{title}**")
 
 
 def _show_questions(board: Board, story: Story, action: PlannedAction) -> None:
@@ -260,19 +267,17 @@ def _show_effort(board: Board, action: PlannedAction) -> None:
 
 
 def _show_help(board: Board, action: PlannedAction) -> None:
-    tr = board.tr
     resources = [board.reference.resources[one] for one in action.resources]
-    lines = [
-        tr(
-            "plan_page.detail.resource_at" if one.url else "plan_page.detail.resource",
-            name=tr.text(one.name),
-            provider=one.provider,
-            url=one.url,
-        )
-        for one in resources
-        if one.shown
-    ]
-    _show_list(board, "help", lines)
+    _show_list(board, "help", [_resource(board, one) for one in resources if one.shown])
+
+
+def _resource(board: Board, resource: Resource) -> str:
+    """Name, provider and address in Markdown; the address as code, so that it is copied as it stands."""
+    name, provider = plain(board.tr.text(resource.name)), plain(resource.provider)
+    if not resource.url:
+        return board.tr("plan_page.detail.resource", name=name, provider=provider)
+    url = plain(resource.url) if "`" in resource.url else f"`{resource.url}`"
+    return board.tr("plan_page.detail.resource_at", name=name, provider=provider, url=url)
 
 
 def _show_requirements(board: Board, story: Story, action: PlannedAction) -> None:
@@ -280,7 +285,7 @@ def _show_requirements(board: Board, story: Story, action: PlannedAction) -> Non
         one for one in story.plan.actions if not set(one.questions).isdisjoint(action.requires)
     ]
     lines = [
-        board.tr("plan_page.detail.before_rank", rank=one.rank, action=_said(board, one))
+        board.tr("plan_page.detail.before_rank", rank=one.rank, action=plain(_said(board, one)))
         for one in needed
     ]
     _show_list(board, "before_it", lines)
@@ -288,5 +293,5 @@ def _show_requirements(board: Board, story: Story, action: PlannedAction) -> Non
 
 def _show_list(board: Board, name: str, lines: Sequence[str]) -> None:
     if lines:
-        st.subheader(board.tr(f"plan_page.detail.{name}"))
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        _part(board, name)
+        st.markdown("\n".join(f"- {line}" for line in lines))

@@ -18,7 +18,7 @@ from care_assess.scoring import TARGET
 from care_assess.text import Number, Translator
 from care_assess.ui.levels import Theme, colour, pattern
 
-__all__ = ["CONFIG", "FEWEST_AXES", "Bar", "Chart", "Spoke", "bars", "radar"]
+__all__ = ["CONFIG", "FEWEST_AXES", "Bar", "Chart", "Spoke", "bars", "radar", "spread"]
 
 CONFIG = {"staticPlot": True, "displayModeBar": False}
 """What ``st.plotly_chart`` takes beside the figure."""
@@ -128,19 +128,15 @@ def radar(
                 "font": {"size": 13, "color": ink.text}},
     )  # fmt: skip
     _hide_axes(figure, 5.05)
-    header = (title, now, *([before] if before is not None else []), target)
-    rows = tuple(
-        (
-            one.name,
-            _said(one.now, tr),
-            *([_said(one.before, tr)] if before is not None else []),
-            tr.number(TARGET, 0),
-        )
-        for one in spokes
-    )
+    aim = tr("results.radar.title", title=title, target=TARGET)
+    header: tuple[str, ...] = (aim, now)
+    rows: list[tuple[str, ...]] = [(one.name, _said(one.now, tr)) for one in spokes]
+    if before is not None:
+        header = (*header, before)
+        rows = [(*row, _said(one.before, tr)) for row, one in zip(rows, spokes, strict=True)]
     values = tr("results.separator").join(f"{one.name} {_said(one.now, tr)}" for one in spokes)
     alt = tr("results.radar.alt", title=title, values=values, target=TARGET)
-    return Chart(figure=figure, alt=alt, header=header, rows=rows)
+    return Chart(figure=figure, alt=alt, header=header, rows=tuple(rows))
 
 
 def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> Chart:
@@ -181,16 +177,23 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
                "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
         yaxis={"range": [-0.5, len(lines) - 0.3], "visible": False, "fixedrange": True},
     )  # fmt: skip
-    header = tuple(tr(f"results.bars.{name}") for name in ("score", "level", "low", "high"))
     values = tr("results.separator").join(f"{one.name} {_said(one.score, tr)}" for one in lines)
     return Chart(
         figure=figure,
         alt=tr("results.bars.alt", title=title, values=values, target=TARGET),
-        header=(title, *header),
-        rows=tuple(
-            (one.name, _said(one.score, tr), one.word, _said(one.low, tr), _said(one.high, tr))
-            for one in lines
-        ),
+        header=(title, tr("results.bars.score"), tr("results.bars.level")),
+        rows=tuple((one.name, spread(one.score, one.low, one.high, tr), one.word) for one in lines),
+    )
+
+
+def spread(
+    score: Fraction | None, low: Fraction | None, high: Fraction | None, tr: Translator
+) -> str:
+    """``2,1 (1,9 à 2,4)``: a score and, when it is not settled, its interval."""
+    if low is None or high is None or low == high:
+        return _said(score, tr)
+    return tr(
+        "results.bars.spread", score=_said(score, tr), low=_said(low, tr), high=_said(high, tr)
     )
 
 

@@ -33,11 +33,10 @@ def cap_rows(catalogue: Catalogue, tr: Translator) -> tuple[tuple[str, str, str,
 
 
 def version_rows(catalogue: Catalogue, tr: Translator) -> tuple[tuple[str, ...], ...]:
-    """Each newest questionnaire: title, version, questions, core ones, the start of its digest."""
+    """Each newest questionnaire: title and version, questions, the start of its digest."""
     return tuple(
         (
-            tr.text(one.title),
-            one.version,
+            f"{tr.text(one.title)}, {one.version}",
             tr(
                 "method.versions.of_which",
                 n=len(one.questions),

@@ -12,7 +12,7 @@ from care_assess.questionnaire import OUTSIDE, QuestionId, Questionnaire
 from care_assess.scoring import LadderResult, Score, Scores
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
-from care_assess.ui.figures import FEWEST_AXES, Bar, Spoke, bars, radar
+from care_assess.ui.figures import FEWEST_AXES, Bar, Spoke, bars, radar, spread
 from care_assess.ui.indicators import indicators
 from care_assess.ui.levels import chip, level_word, score_label
 from care_assess.ui.markdown import plain
@@ -52,11 +52,10 @@ def show_figures(board: Board, before: Scores | None, since: date | None) -> Non
             st.caption(plain(figure.caption))
 
 
-def show_radars(board: Board, before: Scores | None, since: str) -> None:
+def show_radars(board: Board, before: Scores | None, since: date | None) -> None:
     """The two shapes side by side: domains, and the six topics."""
     tr, scores = board.tr, board.scores
-    now = tr.date(board.sheet.date)
-    then = (tr("results.radar.before") if since == now else since) if before else None
+    now, then = _names(board, since)
     domains = [
         Spoke(
             name=tr.text(one.title),
@@ -190,16 +189,12 @@ def show_ladder(board: Board, domain: Questionnaire, result: LadderResult) -> No
 def show_axes(board: Board) -> None:
     """The same answers by axis, as a table."""
     tr = board.tr
-    header = (
-        tr("results.axis"),
-        *(tr(f"results.bars.{name}") for name in ("score", "level", "low", "high")),
-    )
+    header = tuple(tr(f"results.{name}") for name in ("axis", "bars.score", "bars.level"))
     rows = [
         (
             tr.text(board.reference.axes[axis]),
-            score_label(score, tr),
+            spread(score.score, score.low, score.high, tr),
             level_word(score.level, board.reference, tr),
-            *("–" if bound is None else tr.number(bound) for bound in (score.low, score.high)),
         )
         for axis, score in board.scores.axes.items()
         if score.applicable
@@ -213,6 +208,17 @@ def signed(board: Board, change: Fraction) -> str:
     if not any(digit in said for digit in "123456789"):
         return said
     return f"+{said}" if change > 0 else f"-{said}"
+
+
+def _names(board: Board, before: date | None) -> tuple[str, str | None]:
+    """What the two assessments are called: their years, else their dates."""
+    today = board.sheet.date
+    if before is None:
+        return board.tr.date(today), None
+    if before.year != today.year:
+        return str(today.year), str(before.year)
+    said, then = board.tr.date(today), board.tr.date(before)
+    return said, board.tr("results.radar.before") if then == said else then
 
 
 def _since(board: Board, day: date) -> str:
@@ -255,20 +261,17 @@ def _explain(board: Board, name: str, score: Score) -> None:
 
 
 def _show_rungs(board: Board, result: LadderResult) -> None:
-    tr = board.tr
-    header = tuple(
-        tr(f"results.ladder.{name}") for name in ("rung", "state", "failing", "unassessed")
-    )
-    rows = [
-        (
-            str(rung.rung),
-            tr(f"results.ladder.is.{rung.state}"),
-            " · ".join(_texts(board, rung.blocking)) or "–",
-            " · ".join(_texts(board, rung.missing)) or "–",
-        )
-        for rung in result.rungs
-    ]
-    show_table(header, rows, alt=tr("results.ladder.alt"))
+    tr, lines = board.tr, []
+    for rung in result.rungs:
+        said = [
+            tr("results.ladder.rung", rung=rung.rung, state=tr(f"results.ladder.is.{rung.state}"))
+        ]
+        for name, questions in (("failing", rung.blocking), ("unassessed", rung.missing)):
+            texts = tr("results.separator").join(map(plain, _texts(board, questions)))
+            if texts:
+                said.append(tr(f"results.ladder.{name}", texts=texts))
+        lines.append(f"- {' '.join(said)}")
+    st.markdown("\n".join(lines))
 
 
 def _texts(board: Board, questions: Sequence[QuestionId]) -> tuple[str, ...]:

@@ -51,13 +51,12 @@ def why(score: Score, names: Mapping[str, str], tr: Translator) -> Why:
             )
             if sentence
         ),
-        header=tuple(tr(f"results.why.{name}") for name in ("term", "level", "weight", "counted")),
+        header=tuple(tr(f"results.why.{name}") for name in ("term", "level", "weight")),
         rows=tuple(
             (
                 names.get(term.id, term.id),
-                "–" if term.level is None else _figure(term.level, tr),
+                _counted(term, tr),
                 _figure(term.weight, tr),
-                _state(term, tr),
             )
             for term in sorted(score.terms, key=_pull)
         ),
@@ -121,10 +120,13 @@ def _pull(term: Term) -> tuple[int, Fraction, str]:
     return 0, -term.weight * (TOP - term.level), term.id
 
 
-def _state(term: Term, tr: Translator) -> str:
+def _counted(term: Term, tr: Translator) -> str:
+    """The level counted, or why there is none."""
     if term.state == "not_applicable" and term.declared:
         return tr("results.state.declared", reason=term.reason)
-    return tr(f"results.state.{term.state}")
+    if term.level is None or term.state == "unknown":
+        return tr(f"results.state.{term.state}")
+    return _figure(term.level, tr)
 
 
 def _figure(value: Fraction, tr: Translator) -> str:

@@ -41,5 +41,5 @@ st.header(tr("method.limits.title"))
 st.markdown(tr("method.limits.text"))
 
 st.header(tr("method.versions.title"))
-header = tuple(tr(f"method.versions.{name}") for name in ("name", "version", "questions", "digest"))
+header = tuple(tr(f"method.versions.{name}") for name in ("name", "questions", "digest"))
 show_table(header, version_rows(catalogue, tr), alt=tr("method.versions.alt"))

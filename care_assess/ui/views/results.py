@@ -39,8 +39,8 @@ if scores.overall.level is None:
 
 last = seen.seam.previous(seen.opened.info.id)
 before = seen.seam.scores(last) if last else None
-since = tr.date(last.info.date) if last else ""
-show_figures(seen, before, last.info.date if last else None)
+since = last.info.date if last else None
+show_figures(seen, before, since)
 show_radars(seen, before, since)
 
 st.header(tr("results.topics.title"))
@@ -76,7 +76,7 @@ with st.expander(tr("results.axes.title"), icon=":material/account_tree:"):
     show_axes(seen)
 
 if last:
-    st.header(tr("results.changes.title", date=since))
+    st.header(tr("results.changes.title", date=tr.date(since)))
     show_changes(seen, last.sheet, before)
 
 st.header(tr("results.unknown.title"))

@@ -21,7 +21,7 @@ _GUTTER = 9.0  # between two columns
 _GAP = 2.4  # between two paragraphs of a cell
 _CHIP = 12.0
 _LONG = 110.0  # a row taller than that may be cut
-_COMPANY = 3  # a table with more rows than that gives its last one company on the next page
+_COMPANY = 1  # a table whose last row would be alone on a page gives it company, if this many stay
 _CELL = SETTINGS["cell"]
 _HEAD = SETTINGS["head"]
 

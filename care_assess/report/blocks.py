@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 Tone: TypeAlias = Literal["ink", "muted", "accent", "warning"]
-Style: TypeAlias = Literal["lead", "body", "small", "callout", "term"]
+Style: TypeAlias = Literal["lead", "body", "small", "callout"]
 Align: TypeAlias = Literal["left", "right"]
 
 

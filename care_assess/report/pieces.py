@@ -67,7 +67,6 @@ SETTINGS: Mapping[str, Setting] = {
     "body": Setting(size=9.8, leading=14, after=6),
     "small": Setting(size=8.4, leading=11.4, after=5, tone="muted"),
     "callout": Setting(size=9.6, leading=13.4, before=3, after=8, boxed=True),
-    "term": Setting(size=9.8, leading=14, before=4, after=1, bold=True),
     "cell": Setting(size=8.6, leading=11.2),
     "head": Setting(size=7.8, leading=10, bold=True, tone="muted"),
 }
@@ -202,7 +201,7 @@ def text_piece(runs: Sequence[Run], style: str, width: float, tag: str = "P") ->
         width=width,
         tag=tag,
         key=object(),
-        keep=style in {"term", "callout"},
+        keep=style == "callout",
     )
 
 

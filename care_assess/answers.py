@@ -199,7 +199,7 @@ def check_answer(question: Question, answer: Answer) -> Answer:
 
 def clean_text(text: str) -> str:
     """``text`` trimmed, with one kind of line end and without the signs that no file can carry."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _UNWRITABLE.sub("", _LINE_END.sub("\n", text)).strip()
 
 
 def level_of(question: Question, answer: Answer) -> Fraction | None:
@@ -282,6 +282,7 @@ def progress(
 
 
 _ALWAYS = Applies(applies=True)
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _Fact: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs"
 

@@ -24,7 +24,7 @@ from build import (
 )
 from hypothesis import strategies as st
 
-from care_assess.answers import CLEARED, NEVER, Answer, Sheet
+from care_assess.answers import CLEARED, NEVER, Answer, Sheet, clean_text
 from care_assess.questionnaire import (
     TOPICS,
     AllOf,
@@ -147,7 +147,7 @@ def values_of(question: Question) -> st.SearchStrategy[Any]:
         case "date":
             return st.dates().map(lambda day: day.isoformat())
         case "information":
-            return texts.filter(lambda text: bool(text.strip()))
+            return texts.filter(clean_text)
         case _:
             return st.sampled_from(ids)
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "images"
 SHEET = ROOT / "care_assess" / "demo" / "ch-de-valmont-2026.yaml"
 BEFORE = SHEET.with_name("ch-de-valmont-2025.yaml")
-BOARD_PAGE = 2
+BOARD_PAGE = 3
 
 
 def main() -> int:

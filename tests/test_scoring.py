@@ -319,6 +319,12 @@ def test_a_cap_holds_while_its_question_is_below():
     assert score.caps == (CapHeld(max=2, reason=said("because of A"), question="A", certain=True),)
 
 
+def test_a_cap_says_that_the_answer_is_not_known_when_it_has_words_for_it():
+    questionnaire = three(1, 1).capped("A", 2, below=3, reason_unknown=said("A is not known"))
+    assert [cap.reason for cap in of(questionnaire, {"A": UNKNOWN}).caps] == [said("A is not known")]
+    assert [cap.reason for cap in of(questionnaire, {"A": 1}).caps] == [said("because of A")]
+
+
 def test_a_cap_never_raises_a_score():
     assert of(three(1).capped("A", 2), {"A": 1}).score == 1
 

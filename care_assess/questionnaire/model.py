@@ -264,13 +264,14 @@ class CapRule:
     """A condition that keeps a score at ``max`` or lower. Exactly one of the four tests is set.
 
     ``topic`` None: it bears on the questionnaire, else on that topic. ``older_than`` is in months, for
-    numbers of months.
+    numbers of months. ``reason_unknown``: what to say instead of ``reason`` when the answer is unknown.
     """
 
     question: QuestionId
     max: int
     topic: str | None
     reason: Text
+    reason_unknown: Text | None = None
     below: int | None = None
     unknown: bool = False
     answer: str | None = None

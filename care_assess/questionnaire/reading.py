@@ -270,6 +270,7 @@ def _cap(values: Values) -> CapRule:
         max=values["max"],
         topic=values.get("topic"),
         reason=_text(values["reason"]),
+        reason_unknown=_text(values["reason_unknown"]) if "reason_unknown" in values else None,
         below=when.get("below"),
         unknown=when.get("unknown", False),
         answer=when.get("answer"),

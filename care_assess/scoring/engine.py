@@ -256,7 +256,8 @@ def _holds_undone(rule: CapRule, question: Question) -> bool:
 
 
 def _held(rule: CapRule, *, certain: bool) -> CapHeld:
-    return CapHeld(max=rule.max, reason=rule.reason, question=rule.question, certain=certain)
+    reason = rule.reason if certain else rule.reason_unknown or rule.reason
+    return CapHeld(max=rule.max, reason=reason, question=rule.question, certain=certain)
 
 
 def _weakest(totals: Mapping[str, Score]) -> str | None:

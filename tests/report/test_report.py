@@ -163,8 +163,8 @@ def test_the_board_learns_the_level_its_caps_the_weakest_domain_and_the_change(t
     report = teller.report(teller.sheet("ch-de-valmont-2026"), teller.sheet("ch-de-valmont-2025"))
     assert part(report, "board")[1] == (
         "Niveau d'ensemble\u00a0: 2 sur 5, «\u00a0Partiel\u00a0» (score 2,3). Il est retenu par 2 plafonds\u00a0: "
-        "«\u00a0Le niveau ADS de l'annuaire le plus faible est inférieur à 3, ou n'est pas connu\u00a0»\u00a0; "
-        "«\u00a0Au moins une vulnérabilité critique est ouverte sur internet, ou leur nombre n'est pas connu\u00a0». "
+        "«\u00a0Le niveau ADS de l'annuaire le plus faible est inférieur à 3\u00a0»\u00a0; "
+        "«\u00a0Au moins une vulnérabilité critique est ouverte sur internet\u00a0». "
         "Domaine le plus faible\u00a0: Active Directory (2,0). Depuis le 24/11/2025\u00a0: +0,5 sur le score d'ensemble."
     )
 

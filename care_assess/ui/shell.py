@@ -64,7 +64,7 @@ PAGES: dict[Page, str] = {
 
 ICON = Path(__file__).parent / "static" / "icon.png"
 
-EMPTY_SECONDS = 0.12
+EMPTY_SECONDS = 0.2
 
 _FRAME = "care.frame"
 _SHOWN = "care.shown"

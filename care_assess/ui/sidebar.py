@@ -6,6 +6,7 @@ import streamlit as st
 
 from care_assess.answers import progress
 from care_assess.assessments import OpenAssessment
+from care_assess.text import Lang
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 from care_assess.ui.questions import REVIEW, Wish
@@ -93,7 +94,29 @@ def _who() -> None:
 
 def _language() -> None:
     """One button to the other language: named in that language, as its readers look for it."""
-    other = "en" if shell.reader().lang == "fr" else "fr"
-    if _button("side_language", shell.reader().tr("ui.other_language"), ":material/translate:"):
-        st.query_params["lang"] = other
-        st.rerun()
+    st.button(
+        shell.reader().tr("ui.other_language"),
+        key="side_language",
+        icon=":material/translate:",
+        type="tertiary",
+        on_click=_change_language,
+        args=("en" if shell.reader().lang == "fr" else "fr",),
+    )
+
+
+def _change_language(lang: Lang) -> None:
+    """Say everything in ``lang``, and choose again what is chosen.
+
+    The browser knows a choice by its words: without being told, it would not find it among the new
+    ones, and show nothing chosen.
+    """
+    st.query_params["lang"] = lang
+    for key, value in dict(st.session_state).items():
+        if isinstance(key, str) and _is_a_choice(value):
+            st.session_state[key] = value
+
+
+def _is_a_choice(value: object) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+    )

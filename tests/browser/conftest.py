@@ -121,13 +121,18 @@ def start_server(tmp_path):
 
 
 @pytest.fixture
-def open_page(new_context):
+def open_page(browser, browser_context_args):
     """Open a page of a new visitor: ``open_page(viewport=PHONE, theme="dark")``."""
+    contexts = []
 
     def open_one(*, viewport=LAPTOP, theme="light", **options):
-        return new_context(viewport=viewport, color_scheme=theme, **options).new_page()
+        visitor = {**browser_context_args, "viewport": viewport, "color_scheme": theme, **options}
+        contexts.append(browser.new_context(**visitor))
+        return contexts[-1].new_page()
 
-    return open_one
+    yield open_one
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(params=("light", "dark"))

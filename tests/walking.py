@@ -1,0 +1,85 @@
+"""What a person does in a browser, in words: begin, answer, write, look at what was saved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from care_assess.answers import Answer
+from care_assess.questionnaire import QuestionId
+from care_assess.store import open_store
+
+# A robot presses and releases at once; a person does not, and Streamlit tells a blur from a click by it.
+PRESS = 80
+
+
+def begin(page: Page, url: str, name: str = "CH de Valmont") -> str:
+    """From the first page to the first question; the id of the new assessment."""
+    page.goto(url)
+    press(page, "Commencer")
+    settle(page)
+    page.get_by_label("Nom de l'établissement").fill(name)
+    press(page, "Passer aux questions")
+    expect(page.get_by_text("Page 1 sur")).to_be_visible(timeout=20_000)
+    settle(page)
+    return param(page, "a")
+
+
+def param(page: Page, name: str) -> str:
+    """A parameter of the page's address."""
+    return parse_qs(urlsplit(page.url).query)[name][0]
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn to its end."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+
+
+def press(page: Page, label: str | re.Pattern[str]) -> None:
+    """Press a button as a hand does."""
+    settle(page)
+    page.get_by_role("button", name=label, exact=isinstance(label, str)).click(delay=PRESS)
+
+
+def card(page: Page, question: str) -> Locator:
+    """The card of a question: the smallest block that holds its quiet line."""
+    line = page.get_by_text(re.compile(rf"^{question} · "))
+    return page.get_by_test_id("stVerticalBlock").filter(has=line).last
+
+
+def choose(page: Page, question: str, words: str) -> None:
+    """Choose the answer that holds these words."""
+    settle(page)
+    group = card(page, question).get_by_role("radiogroup").first
+    group.get_by_text(words, exact=True).click(delay=PRESS)
+
+
+def unfold(page: Page, question: str) -> None:
+    """Open the comment and the evidence."""
+    settle(page)
+    card(page, question).get_by_text("Commentaire et preuves").click(delay=PRESS)
+    expect(card(page, question).get_by_label("Commentaire", exact=True)).to_be_visible()
+
+
+def write(page: Page, question: str, label: str, text: str) -> None:
+    """Write in a field and leave it."""
+    settle(page)
+    field = card(page, question).get_by_label(label, exact=True)
+    field.fill(text)
+    field.blur()
+
+
+def expect_saved(page: Page, question: str) -> None:
+    """The line under the question says that it is saved."""
+    line = page.get_by_text(re.compile(rf"^{question} · enregistré à \d\d:\d\d"))
+    expect(line).to_be_visible(timeout=15_000)
+
+
+def kept(data: Path, assessment: str, question: str) -> Answer | None:
+    """What the store holds."""
+    event = open_store(data).open(assessment).events.get(QuestionId(question))
+    return event.answer if event else None

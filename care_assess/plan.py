@@ -271,7 +271,7 @@ def _rank(action: PlannedAction) -> tuple[bool, Fraction, int, QuestionId]:
         not action.lifts,
         -action.gain / action.days,
         -_CRITICALITIES.index(action.criticality),
-        action.questions[0],
+        min(action.questions),
     )
 
 

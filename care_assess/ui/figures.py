@@ -287,7 +287,7 @@ def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: _Ink) -> None:
 
 def _line(one: Bar, score: str, *, folded: bool) -> str:
     """The words of a bar, in the few tags that a chart knows."""
-    name = one.short if len(one.short) <= _LINE else f"{one.short[: _LINE - 1].rstrip()}…"
+    name = one.short if len(one.short) <= _LINE else f"{one.short[:_LINE].rpartition(' ')[0]}…"
     said = f"{score} · {html.escape(one.word)}"
     return f"<b>{html.escape(name)}</b>{'<br>' if folded else '  '}{said}"
 

@@ -81,7 +81,7 @@ def show_radars(board: Board, before: Scores | None, since: date | None) -> None
     shown = [(name, spokes) for name, spokes in shapes if len(spokes) >= FEWEST_AXES]
     for place, (name, spokes) in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with place.container(border=True, height="stretch"):
-            st.subheader(tr(f"results.radar.by_{name}"))
+            st.header(tr(f"results.radar.by_{name}"))
             chart = radar(
                 spokes, title=tr(f"results.{name}"), now=now, before=then, tr=tr, theme=board.theme
             )

@@ -64,7 +64,9 @@ def headline(
     weakest = next((one for one in questionnaires if one.id == scores.weakest), None)
     if weakest is not None and len(questionnaires) > 1:
         score = score_label(scores.domains[weakest.id].total, tr)
-        said.append(tr("results.headline.weakest", name=plain(tr.text(weakest.short)), score=score))
+        key = "weakest_so_far" if overall.level is None else "weakest"
+        name = plain(tr.text(weakest.short))
+        said.append(tr(f"results.headline.{key}", name=name, score=score))
     return " ".join(said)
 
 

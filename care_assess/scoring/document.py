@@ -92,16 +92,7 @@ class _Writer:
             "if_not_applicable_were_zero": _float(score.if_not_applicable_were_zero),
             "caps_on_unknown": [cap.question for cap in score.caps if not cap.certain],
             "terms": [_term(term) for term in score.terms if term.level is not None],
-            "excluded": [
-                {
-                    "id": term.id,
-                    "weight": float(term.weight),
-                    "state": term.state,
-                    "reason": term.reason,
-                }
-                for term in score.terms
-                if term.level is None
-            ],
+            "excluded": [_excluded(term) for term in score.terms if term.level is None],
         }
 
 
@@ -113,6 +104,17 @@ def _term(term: Term) -> _Json:
         "high": float(term.high),
         "weight": float(term.weight),
         "state": term.state,
+    }
+
+
+def _excluded(term: Term) -> _Json:
+    """What does not count. ``declared``: not applicable by a person's word, with the reason."""
+    return {
+        "id": term.id,
+        "weight": float(term.weight),
+        "state": term.state,
+        "declared": term.declared,
+        "reason": term.reason,
     }
 
 

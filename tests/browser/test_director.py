@@ -1,0 +1,176 @@
+"""The director's whole way: from the first click to the report in hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+from walking import (
+    PRESS,
+    begin,
+    card,
+    choose,
+    expect_saved,
+    kept,
+    param,
+    press,
+    settle,
+    write,
+)
+
+from care_assess.answers import Answer
+from care_assess.store import open_store
+
+LINE = re.compile(r"^[A-Z]+-\d+ · ")
+NUMBER = 5
+DOMAINS = {
+    "Sensibilisation": "Sensibilisation",
+    "Active Directory": "Annuaires techniques (Active Directory)",
+    "Exposition": "Exposition sur internet",
+    "Identité": "Identité électronique et HospiConnect",
+}
+
+
+def waiting(page) -> list[str]:
+    """The questions of the page, by their quiet lines."""
+    return [line.partition(" · ")[0] for line in page.get_by_text(LINE).all_inner_texts()]
+
+
+def answer(page, question: str) -> None:
+    """Answer a question: a number, or the fourth choice (the third level, or "I do not know" after yes and no)."""
+    number = card(page, question).get_by_test_id("stNumberInputField")
+    if number.count():
+        number.fill(str(NUMBER))
+        number.blur()
+    else:
+        card(page, question).get_by_test_id("stRadioOption").nth(3).click(delay=PRESS)
+    told = page.get_by_text(re.compile(rf"^{question} · (enregistré|Pas encore)"))
+    expect(told).to_be_visible(timeout=15_000)
+
+
+def answer_all(page) -> None:
+    """Answer every question of the page."""
+    for question in waiting(page):
+        answer(page, question)
+
+
+@pytest.mark.slow
+def test_a_director_answers_and_leaves_with_a_scored_report(server, open_page):
+    page = open_page()
+    assessment = begin(page, server.url, "CH des Trois Vallées")
+    choose(page, "GOV-02", "Non applicable à notre établissement")
+    write(
+        page,
+        "GOV-02",
+        "Pourquoi cette question ne concerne pas votre établissement",
+        "RSSI du groupement",
+    )
+    expect_saved(page, "GOV-02")
+    choose(page, "GOV-33", "Je ne sais pas")
+    expect_saved(page, "GOV-33")
+
+    press(page, "Suivant")
+    expect(page.get_by_role("heading", name="S'entraîner à la crise")).to_be_visible()
+    for short, title in DOMAINS.items():
+        settle(page)
+        answer_all(page)
+        press(page, f"Suivant\u00a0: {short}")
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    settle(page)
+    answer_all(page)
+
+    # What was left on the first page is found again.
+    press(page, "Prochaine question sans réponse")
+    expect(page.get_by_role("heading", name="Qui décide et qui porte le sujet")).to_be_visible()
+    settle(page)
+    for question in waiting(page):
+        if kept(server.data, assessment, question) is None:
+            answer(page, question)
+
+    press(page, "Réponses à revoir")
+    expect(page.get_by_text("Je ne sais pas · 3")).to_be_visible()
+    expect(page.get_by_text("Non applicable · 1")).to_be_visible()
+
+    press(page, "Résultats")
+    expect(page.get_by_role("heading", name="Où en sommes-nous")).to_be_visible()
+    expect(page.get_by_text(re.compile("sur 5, ")).first).to_be_visible()
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
+
+    press(page, "Plan d'action")
+    expect(page.get_by_role("heading", name="Que faire d'abord")).to_be_visible()
+
+    press(page, "Rapport")
+    expect(page.get_by_role("heading", name="Le rapport de maturité")).to_be_visible()
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger le rapport").click(delay=PRESS)
+    report = PdfReader(download.value.path())
+    text = "\n".join(sheet.extract_text() for sheet in report.pages)
+    assert "CH des Trois Vallées" in text
+    assert "RSSI du groupement" in text
+    assert len(report.pages) > 5
+
+    events = open_store(server.data).open(assessment).events
+    assert len(events) >= 40
+    assert events["GOV-33"].answer == Answer(kind="unknown")
+    assert param(page, "a") == assessment
+
+
+def test_the_first_question_is_within_three_clicks(server, open_page):
+    page = open_page()
+    page.goto(server.url)
+    press(page, "Commencer")
+    settle(page)
+    page.get_by_label("Nom de l'établissement").fill("CH")
+    press(page, "Passer aux questions")
+    expect(page.get_by_role("radiogroup").first).to_be_visible()
+    expect(page.get_by_text("GOV-01 · sans réponse")).to_be_attached()
+
+
+def test_a_visitor_sees_an_example_in_one_click(server, open_page):
+    page = open_page()
+    page.goto(server.url)
+    press(page, "Voir un exemple")
+    expect(page.get_by_role("heading", name="Où en sommes-nous")).to_be_visible(timeout=20_000)
+    assert param(page, "a").startswith("demo-")
+    page.reload()
+    expect(page.get_by_role("heading", name="Où en sommes-nous")).to_be_visible(timeout=20_000)
+
+
+def test_leaving_and_coming_back_lands_on_the_next_question(server, open_page):
+    page = open_page()
+    begin(page, server.url, "CH du Retour")
+    answer_all(page)
+    press(page, "Accueil")
+    mine = (
+        page.get_by_test_id("stVerticalBlock")
+        .filter(has=page.get_by_role("heading", name="CH du Retour", level=3))
+        .last
+    )
+    expect(mine.get_by_text("Réponses\u00a0: 7 sur 41")).to_be_visible()
+    settle(page)
+    mine.get_by_role("button", name="Continuer").click(delay=PRESS)
+    expect(page.get_by_role("heading", name="S'entraîner à la crise")).to_be_visible()
+
+
+def test_deleting_takes_the_name_in_full(server, open_page):
+    page = open_page()
+    begin(page, server.url, "CH à supprimer")
+    press(page, "Accueil")
+    mine = (
+        page.get_by_test_id("stVerticalBlock")
+        .filter(has=page.get_by_role("heading", name="CH à supprimer", level=3))
+        .last
+    )
+    settle(page)
+    mine.get_by_role("button", name="Autres actions").click(delay=PRESS)
+    page.get_by_role("menuitem", name="Supprimer").click(delay=PRESS)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Nom de l'établissement").fill("CH")
+    dialog.get_by_role("button", name="Supprimer définitivement").click(delay=PRESS)
+    expect(dialog.get_by_text("Rien n'a été supprimé")).to_be_visible()
+    dialog.get_by_label("Nom de l'établissement").fill("CH à supprimer")
+    dialog.get_by_role("button", name="Supprimer définitivement").click(delay=PRESS)
+    expect(page.get_by_role("heading", name="CH à supprimer")).to_have_count(0)

@@ -66,7 +66,7 @@ class Card:
         tr = self.reader.tr
         owner = self.reference.owners.get(question.answered_by)
         parts = [question.id, self._state(kept)]
-        if owner:
+        if owner and not kept.problem:
             parts.append(tr("form.ask", who=plain(tr.text(owner))))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(" · ".join(parts))

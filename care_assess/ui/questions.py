@@ -125,7 +125,6 @@ def _ways(opened: OpenAssessment, here: Spot) -> Wish | None:
         parts = st.popover(
             tr("form.sections"),
             icon=":material/toc:",
-            type="tertiary",
             key=f"parts.{here.domain.id}.{here.number}",  # closed again on the next page
             on_change="rerun",
         )

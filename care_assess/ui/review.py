@@ -61,7 +61,7 @@ def _row(opened: OpenAssessment, place: Place) -> bool:
         if event and event.answer.reason:
             st.text(event.answer.reason)
         elif owner:
-            st.caption(tr("form.ask", who=plain(tr.text(owner))))
+            st.caption(tr("form.review.ask", who=plain(tr.text(owner))))
         return st.button(
             tr("form.review.go", question=question.id),
             key=f"review.{question.id}",

@@ -67,7 +67,6 @@ def _one(info: AssessmentInfo) -> bool:
                 ["describe", *_ACTIONS],
                 format_func=lambda name: tr(f"home.action.{name}"),
                 key=f"actions.{info.id}",
-                type="tertiary",
             )
         if act == "describe":
             st.query_params["edit"] = info.id

@@ -55,7 +55,7 @@ def act(app, assessment: str, name: str):
 
 def test_a_new_visitor_reads_what_one_gets_and_how_long_it_takes():
     app = open_page()
-    text = app.markdown[0].value
+    text = app.markdown[1].value
     assert "45 minutes pour la version essentielle (41 questions)" in text
     assert "la version complète (221 questions)" in text
     assert labels(app)[:2] == ["Commencer", "Voir un exemple"]

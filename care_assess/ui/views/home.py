@@ -15,9 +15,10 @@ starting = "new" in st.query_params
 editing = next((info for info in infos if info.id == st.query_params.get("edit")), None)
 
 st.title(tr("home.title"), anchor=False)
+st.markdown(tr("home.what"))
 st.markdown(
     tr(
-        "home.what",
+        "home.time",
         core=len(asked(questionnaires, "core")),
         full=len(asked(questionnaires, "full")),
     )

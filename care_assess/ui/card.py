@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -134,6 +135,8 @@ def _given(question: Question, value: Value, reference: Reference, tr: Translato
             option = question.option(value)
             mark = f"{option.level} · " if question.kind == "level" else ""
             return mark + tr.text(option.text)
+        if question.kind == "date":
+            return tr.date(date.fromisoformat(value))
         return tr("form.never") if value == NEVER else value
     scale = question.scale
     number = tr.number(value, scale.decimals if scale else 0)

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from care_assess.answers import progress
+from care_assess.answers import Progress, progress
 from care_assess.assessments import AssessmentInfo
-from care_assess.errors import CareError
+from care_assess.errors import CareError, NotFound
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 
@@ -34,47 +34,67 @@ def draw(infos: tuple[AssessmentInfo, ...]) -> str | None:
 
 def _one(info: AssessmentInfo) -> bool:
     """One assessment; whether the person goes on with it."""
-    reader, seam = shell.reader(), shell.assessments()
-    tr, opened = reader.tr, seam.open(info.id)
-    questions = [question for one in seam.questionnaires(opened) for question in one.questions]
-    count = progress(questions, opened.sheet, seam.applicability(opened))
+    tr = shell.reader().tr
     with st.container(border=True):
         st.subheader(plain(info.organisation.name), anchor=False)
-        st.caption(
-            tr(
-                "home.last",
-                of=tr(
-                    "ui.assessment_of",
-                    date=tr.date(info.date),
-                    tier=tr(f"ui.tier.{info.tier}"),
-                ),
-                day=reader.day(info.updated_at),
-                time=reader.time(info.updated_at),
-            )
-        )
-        st.progress(
-            count.done / count.total if count.total else 0.0,
-            text=tr("ui.progress", done=count.done, n=count.total),
-        )
+        st.caption(_facts(info))
+        label, problem = tr("home.continue"), ""
+        try:
+            count = _count(info)
+        except NotFound as error:  # its questionnaires have gone: it can still be deleted
+            problem = tr.error(error)
+            st.error(problem)
+        else:
+            share = count.done / count.total if count.total else 0.0
+            st.progress(share, text=tr("ui.progress", done=count.done, n=count.total))
+            label = label if count.unanswered else tr("home.reread")
         with st.container(horizontal=True):
             more = st.button(
-                tr("home.continue" if count.unanswered else "home.reread"),
+                label,
                 key=f"continue.{info.id}",
                 icon=":material/play_arrow:",
+                disabled=bool(problem),
             )
             act = st.menu_button(
                 tr("home.actions"),
-                ["describe", *_ACTIONS],
+                [*_ACTIONS],
                 format_func=lambda name: tr(f"home.action.{name}"),
                 key=f"actions.{info.id}",
             )
-        if act == "describe":
-            st.query_params["edit"] = info.id
-            st.rerun()
         if act:
             st.session_state.pop(_SAID, None)
-            st.dialog(tr(f"home.action.{act}"))(_ACTIONS[act])(info)
+            _ACTIONS[act](info)
     return more
+
+
+def _facts(info: AssessmentInfo) -> str:
+    reader = shell.reader()
+    tr = reader.tr
+    of = tr("ui.assessment_of", date=tr.date(info.date), tier=tr(f"ui.tier.{info.tier}"))
+    day, time = reader.day(info.updated_at), reader.time(info.updated_at)
+    return tr("home.last", of=of, day=day, time=time)
+
+
+def _count(info: AssessmentInfo) -> Progress:
+    seam = shell.assessments()
+    opened = seam.open(info.id)
+    questions = [question for one in seam.questionnaires(opened) for question in one.questions]
+    return progress(questions, opened.sheet, seam.applicability(opened))
+
+
+def _describe(info: AssessmentInfo) -> None:
+    """The fields of the cover, on the page itself."""
+    st.query_params["edit"] = info.id
+    st.rerun()
+
+
+def _in_dialog(
+    name: str, draw: Callable[[AssessmentInfo], None]
+) -> Callable[[AssessmentInfo], None]:
+    def show(info: AssessmentInfo) -> None:
+        st.dialog(shell.reader().tr(f"home.action.{name}"))(draw)(info)
+
+    return show
 
 
 def _duplicate(info: AssessmentInfo) -> None:
@@ -97,11 +117,11 @@ def _duplicate(info: AssessmentInfo) -> None:
 
 def _export(info: AssessmentInfo) -> None:
     """The answers as a file."""
-    tr = shell.reader().tr
+    tr, seam = shell.reader().tr, shell.assessments()
     st.markdown(tr("home.export.text"))
     st.download_button(
         tr("home.do.export"),
-        data=lambda: shell.assessments().export_sheet(info.id).encode(),
+        data=lambda: seam.export_sheet(info.id).encode(),
         file_name=f"care-assess-{info.date.isoformat()}.yaml",
         mime="application/yaml",
         key="do.export",
@@ -124,9 +144,10 @@ def _delete(info: AssessmentInfo) -> None:
 
 
 _ACTIONS: dict[str, Callable[[AssessmentInfo], None]] = {
-    "duplicate": _duplicate,
-    "export": _export,
-    "delete": _delete,
+    "describe": _describe,
+    "duplicate": _in_dialog("duplicate", _duplicate),
+    "export": _in_dialog("export", _export),
+    "delete": _in_dialog("delete", _delete),
 }
 
 

@@ -207,8 +207,11 @@ def go(page: Page, **params: str) -> NoReturn:
 
 
 def say_error(error: CareError) -> None:
-    """Say what prevented the page, in the reader's language."""
-    st.error(translator(language()).error(error))
+    """Say what prevented the page, in the reader's language, and offer the way home."""
+    tr = translator(language())
+    st.error(tr.error(error))
+    if st.button(tr("ui.nothing_open.go"), key="error_go_home"):
+        go("home", a="")
 
 
 def _spot(page: str) -> tuple[str, ...]:

@@ -17,8 +17,11 @@ from pages import (
     running,
     seam,
 )
+from stored import an_info
 
 from care_assess.answers import Answer, Organisation
+from care_assess.paths import data_dir
+from care_assess.store import open_store
 
 SHEET = b"""format: care-assess/sheet/1
 organisation: {name: "Clinique import\xc3\xa9e", kind: private_forprofit}
@@ -221,3 +224,16 @@ def test_home_in_english():
     assert labels(app)[:2] == ["Begin", "See an example"]
     button(app, "Français").click()
     assert labels(running(app))[:2] == ["Commencer", "Voir un exemple"]
+
+
+def test_an_assessment_whose_questionnaire_has_gone_spoils_nothing_else(assessment):
+    gone = an_info("gone", name="CH d'hier", versions={"old": "0.9.0"})
+    open_store(data_dir()).create(gone, (), root="root")
+    app = open_page()
+    assert {one.value for one in app.subheader} == {"CH de Valmont", "CH d'hier"}
+    assert len(app.error) == 1
+    assert app.button(key="continue.gone").disabled
+    lost = open_page("form", a="gone")
+    assert len(lost.error) == 1
+    button(lost, "Aller à l'accueil").click()
+    assert running(lost).title[0].value.startswith("Où en est votre établissement")

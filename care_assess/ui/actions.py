@@ -115,7 +115,7 @@ def show_topic(
 ) -> None:
     """The actions of one topic by rank: the first ones, or all when ``whole`` or asked for."""
     tr = board.tr
-    st.subheader(plain(tr.text(board.reference.topics[topic].name)))
+    st.subheader(plain(tr.text(board.reference.topics[topic].name)), anchor=False)
     st.caption(tr("plan_page.topic.summary", n=len(actions), days=about(story, actions)))
     key = f"plan_all_{topic}"
     shown = actions if whole or st.session_state.get(key) else actions[:FIRST]

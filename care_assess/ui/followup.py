@@ -38,7 +38,7 @@ def show_changes(board: Board, sheet: Sheet, before: Scores) -> None:
     worse = [step for step in moved if step.now < step.before]
     for place, name, found in zip(st.columns(2), ("better", "worse"), (better, worse), strict=True):
         with place.container(border=True, height="stretch"):
-            st.subheader(tr(f"results.changes.{name}"))
+            st.subheader(tr(f"results.changes.{name}"), anchor=False)
             _show_steps(board, name, found[:MOST_STEPS])
     with st.expander(tr("results.changes.all"), icon=":material/table_chart:"):
         _show_scores(board, before)

@@ -81,7 +81,7 @@ def show_radars(board: Board, before: Scores | None, since: date | None) -> None
     shown = [(name, spokes) for name, spokes in shapes if len(spokes) >= FEWEST_AXES]
     for place, (name, spokes) in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with place.container(border=True, height="stretch"):
-            st.header(tr(f"results.radar.by_{name}"))
+            st.header(tr(f"results.radar.by_{name}"), anchor=False)
             chart = radar(
                 spokes, title=tr(f"results.{name}"), now=now, before=then, tr=tr, theme=board.theme
             )
@@ -122,7 +122,7 @@ def show_topics(board: Board) -> None:
         cell = grid.cell(column_span="all") if topic == OUTSIDE else grid
         with cell.container(border=True, height="stretch"):
             name = board.tr.text(board.reference.topics[topic].name)
-            st.subheader(plain(name))
+            st.subheader(plain(name), anchor=False)
             show_score(board, name, score, key=f"topic_{topic}", lines=_facts(board, topic))
 
 

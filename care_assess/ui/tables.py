@@ -28,4 +28,4 @@ def show_chart(chart: Chart, *, key: str, tr: Translator) -> None:
     """A chart, and under it the table that says the same."""
     st.plotly_chart(chart.figure, config=CONFIG, alt=chart.alt, key=key)
     with st.expander(tr("results.see_values"), icon=":material/table_chart:"):
-        show_table(chart.header, chart.rows, alt=chart.alt)
+        show_table(chart.header, chart.rows, alt=tr("results.values_of", title=chart.header[0]))

@@ -51,12 +51,11 @@ def why(score: Score, names: Mapping[str, str], tr: Translator) -> Why:
             )
             if sentence
         ),
-        header=tuple(tr(f"results.why.{name}") for name in ("term", "level", "weight")),
+        header=(tr("results.why.term"), tr("results.why.level")),
         rows=tuple(
             (
                 names.get(term.id, term.id),
                 _counted(term, tr),
-                _figure(term.weight, tr),
             )
             for term in sorted(score.terms, key=_pull)
         ),
@@ -121,12 +120,14 @@ def _pull(term: Term) -> tuple[int, Fraction, str]:
 
 
 def _counted(term: Term, tr: Translator) -> str:
-    """The level counted, or why there is none."""
+    """The level counted and its weight, or why there is none."""
     if term.state == "not_applicable" and term.declared:
         return tr("results.state.declared", reason=term.reason)
-    if term.level is None or term.state == "unknown":
+    if term.level is None:
         return tr(f"results.state.{term.state}")
-    return _figure(term.level, tr)
+    key = "unknown" if term.state == "unknown" else "counted"
+    level, weight = _figure(term.level, tr), _figure(term.weight, tr)
+    return tr(f"results.state.{key}", level=level, weight=weight)
 
 
 def _figure(value: Fraction, tr: Translator) -> str:

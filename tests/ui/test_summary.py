@@ -134,8 +134,8 @@ def test_a_mean_is_told_with_its_sums_and_what_costs_most_comes_first():
     assert found.sentences == (
         "Moyenne\u00a0: on multiplie chaque niveau par son poids, on additionne (6 points pour 2 questions), puis on divise par la somme des poids (4). Résultat\u00a0: 1,50.",
     )
-    assert found.header == ("Ce qui compte", "Niveau", "Poids")
-    assert found.rows == (("What of B? (fr)", "2", "3"), ("What of A? (fr)", "0", "1"))
+    assert found.header == ("Ce qui compte", "Niveau et poids")
+    assert found.rows == (("What of B? (fr)", "2 · poids 3"), ("What of A? (fr)", "0 · poids 1"))
 
 
 def test_what_is_left_out_is_told_with_its_reason():
@@ -152,8 +152,8 @@ def test_what_is_left_out_is_told_with_its_reason():
         "Si ce que vous avez déclaré «\u00a0non applicable\u00a0» comptait comme non fait, le score serait de 1,3.",
     )
     assert [row[1] for row in found.rows] == [
-        "0, on ne sait pas",
-        "4",
+        "0, on ne sait pas · poids 1",
+        "4 · poids 1",
         "sans réponse",
         "non applicable\u00a0: Pas de bloc",
     ]
@@ -162,7 +162,7 @@ def test_what_is_left_out_is_told_with_its_reason():
 def test_the_whole_tells_what_the_caps_of_its_parts_take():
     found = explained(two(capped=True), {"A": 0, "B": 5, "C": 5})
     assert found.sentences[1:] == ("Sans les plafonds des domaines, ce serait 3,8.",)
-    assert [row[:2] for row in found.rows] == [("one (fr)", "2"), ("two (fr)", "5")]
+    assert list(found.rows) == [("one (fr)", "2 · poids 1"), ("two (fr)", "5 · poids 1")]
 
 
 def test_a_score_of_nothing_says_so():

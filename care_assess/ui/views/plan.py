@@ -26,7 +26,7 @@ seen = board()
 tr, plan = seen.tr, seen.seam.plan(seen.opened)
 
 st.caption(plain(seen.cover))
-st.title(tr("plan_page.title"))
+st.title(tr("plan_page.title"), anchor=False)
 if not seen.progress.done:
     st.markdown(tr("plan_page.empty.text"))
     if st.button(tr("plan_page.empty.go"), type="primary", key="plan_begin"):
@@ -39,10 +39,10 @@ if plan.actions:
     show_total(seen, story)
     first = decisions(plan, DECISIONS)
     count = tr(f"plan_page.decide.count.{len(first)}") if len(first) > 1 else ""
-    st.header(tr("plan_page.decide.title", n=len(first), count=count))
+    st.header(tr("plan_page.decide.title", n=len(first), count=count), anchor=False)
     show_decisions(seen, story, first)
 
-    st.header(tr("plan_page.all.title"))
+    st.header(tr("plan_page.all.title"), anchor=False)
     choice = choose(seen, story)
     kept = [action for action in plan.actions if choice.keeps(action)]
     if kept and not choice.empty:
@@ -59,10 +59,10 @@ if plan.actions:
 else:
     st.markdown(tr("plan_page.nothing"))
 
-st.header(tr("plan_page.clarify.title"))
+st.header(tr("plan_page.clarify.title"), anchor=False)
 show_unknown(seen, plan.to_clarify, most=None)
 
-st.header(tr("plan_page.take.title"))
+st.header(tr("plan_page.take.title"), anchor=False)
 st.markdown(tr("plan_page.take.text"))
 name, day = seen.sheet.organisation.name, seen.sheet.date
 with st.container(horizontal=True):

@@ -14,7 +14,7 @@ seen = board()
 tr, progress = seen.tr, seen.progress
 
 st.caption(plain(seen.cover))
-st.title(tr("report_page.title"))
+st.title(tr("report_page.title"), anchor=False)
 if not progress.done:
     st.markdown(tr("report_page.empty.text"))
     if st.button(tr("report_page.empty.go"), type="primary", key="report_begin"):
@@ -22,10 +22,10 @@ if not progress.done:
     raise shell.PageDone
 st.markdown(tr("report_page.lead"))
 
-st.header(tr("report_page.holds.title"))
+st.header(tr("report_page.holds.title"), anchor=False)
 st.markdown(tr("report_page.holds.text"))
 
-st.header(tr("report_page.ready.title"))
+st.header(tr("report_page.ready.title"), anchor=False)
 leave = None
 missing = []
 if seen.scores.overall.level is None and seen.scores.overall.coverage is not None:
@@ -40,7 +40,7 @@ if progress.unanswered and st.button(tr("report_page.ready.resume"), key="report
     leave = "form"
 st.warning(tr("report_page.restricted"), icon=":material/lock:")
 
-st.header(tr("report_page.make.title"))
+st.header(tr("report_page.make.title"), anchor=False)
 lang = st.radio(
     tr("report_page.make.lang"),
     LANGUAGES,

@@ -23,7 +23,7 @@ seen = board()
 tr, scores = seen.tr, seen.scores
 
 st.caption(plain(seen.cover))
-st.title(tr("results.title"))
+st.title(tr("results.title"), anchor=False)
 if not seen.progress.done:
     st.markdown(tr("results.empty.text"))
     if st.button(tr("results.empty.go"), type="primary", key="results_begin"):
@@ -43,7 +43,7 @@ since = last.info.date if last else None
 show_figures(seen, before, since)
 show_radars(seen, before, since)
 
-st.header(tr("results.topics.title"))
+st.header(tr("results.topics.title"), anchor=False)
 st.markdown(tr("results.topics.text"))
 names = seen.reference.topics
 topics = [
@@ -53,7 +53,7 @@ with st.container(border=True):
     show_bars(seen, topics, title=tr("results.topic"), key="topics")
 show_topics(seen)
 
-st.header(tr("results.domains.title"))
+st.header(tr("results.domains.title"), anchor=False)
 domains = [
     (tr.text(one.title), tr.text(one.short), scores.domains[one.id].total)
     for one in seen.questionnaires
@@ -64,7 +64,7 @@ chosen = choose_domain(seen)
 found = scores.domains[chosen.id]
 with st.container(border=True):
     title = tr.text(chosen.title)
-    st.subheader(plain(title))
+    st.subheader(plain(title), anchor=False)
     show_score(seen, title, found.total, key=f"domain_{chosen.id}")
     for ladder in found.ladders.values():
         show_ladder(seen, chosen, ladder)
@@ -76,16 +76,16 @@ with st.expander(tr("results.axes.title"), icon=":material/account_tree:"):
     show_axes(seen)
 
 if last:
-    st.header(tr("results.changes.title", date=tr.date(since)))
+    st.header(tr("results.changes.title", date=tr.date(since)), anchor=False)
     show_changes(seen, last.sheet, before)
 
-st.header(tr("results.unknown.title"))
+st.header(tr("results.unknown.title"), anchor=False)
 show_unknown(seen, seen.seam.plan(seen.opened).to_clarify)
 if seen.progress.unanswered:
     st.markdown(tr("results.unknown.unanswered", n=seen.progress.unanswered))
 show_exemptions(seen)
 
-st.header(tr("results.next.title"))
+st.header(tr("results.next.title"), anchor=False)
 with st.container(horizontal=True):
     if st.button(tr("results.next.plan"), type="primary", key="results_plan"):
         leave = "plan"

@@ -1,0 +1,166 @@
+"""axe-core finds nothing to say at levels A and AA, on any page, in either theme."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from serving import Server
+from walking import PRESS, press, settle
+
+from care_assess.answers import Answer, Organisation
+from care_assess.assessments import Assessments
+from care_assess.content import load_catalogue
+from care_assess.questionnaire import QuestionId
+from care_assess.store import open_store
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+PHONE = {"width": 390, "height": 844}
+COMPLETE = "demo-ch-de-valmont-2026"
+UNKNOWN = "demo-ch-de-valmont-2025"
+CALM = 400  # milliseconds: what appears does so gradually, and half a colour fails
+
+OPEN_ALL = "document.querySelectorAll('details:not([open]) > summary').forEach(one => one.click())"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served application with assessments in it."""
+
+    server: Server
+    empty: str
+    begun: str
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    data = tmp_path_factory.mktemp("axe") / "data"
+    data.mkdir()
+    seam = Assessments(
+        open_store(data),
+        load_catalogue(),
+        clock=lambda: datetime.now(UTC),
+        new_id=lambda: secrets.token_hex(8),
+    )
+    organisation = Organisation(name="CH des Essais", kind="public")
+    empty, begun = (seam.create(organisation, date(2026, 11, 23), "core").id for _ in range(2))
+    for question, value in (("GOV-01", "4"), ("GOV-02", "1")):
+        answer = Answer(kind="value", value=value, comment="Vu", evidence=("CR.pdf",))
+        seam.record(begun, QuestionId(question), answer, author="Mme Roy", tab="t")
+    seam.load_demo()
+    served = Server(data).start()
+    yield Site(server=served, empty=empty, begun=begun)
+    served.kill()
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as someone may meet it: where, and what they then do."""
+
+    path: str
+    then: Callable[[Page], None] = lambda page: None
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds, one line each."""
+    page.wait_for_timeout(CALM)
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def visit(page: Page, site: Site, state: State) -> None:
+    page.goto(f"{site.server.url}{state.path}")
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
+    for chart in page.locator(".js-plotly-plot").all():
+        expect(chart.locator(".main-svg").first).to_be_visible(timeout=15_000)
+    page.evaluate(OPEN_ALL)
+    state.then(page)
+    settle(page)
+
+
+def all_faults(page: Page, site: Site, states: dict[str, State]) -> dict[str, list[str]]:
+    """The states that have any, with them all."""
+    found = {}
+    for name, state in states.items():
+        visit(page, site, state)
+        found[name] = faults(page)
+    return {name: lines for name, lines in found.items() if lines}
+
+
+def dialog(key: str) -> Callable[[Page], None]:
+    """Open what a button opens."""
+
+    def opened(page: Page) -> None:
+        page.locator(f".st-key-{key} button").click(delay=PRESS)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        settle(page)
+
+    return opened
+
+
+def create_without_a_name(page: Page) -> None:
+    press(page, "Passer aux questions")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def refuse_without_a_reason(page: Page) -> None:
+    page.get_by_text("Non applicable à notre établissement").first.click(delay=PRESS)
+    settle(page)
+
+
+def choose_a_filter(page: Page) -> None:
+    page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
+    settle(page)
+
+
+def states_of(site: Site) -> dict[str, State]:
+    """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
+    pages = {
+        "form": "questionnaire",
+        "results": "resultats",
+        "plan": "plan-action",
+        "report": "rapport",
+    }
+    states = {
+        "home": State("/"),
+        "new": State("/?new=1"),
+        "error": State("/?new=1", create_without_a_name),
+        "method": State("/methode"),
+        "nothing open": State("/resultats"),
+        "refused": State(f"/questionnaire?a={site.empty}", refuse_without_a_reason),
+        "to review": State(f"/questionnaire?a={UNKNOWN}&q=review"),
+        "filtered": State(f"/plan-action?a={COMPLETE}", choose_a_filter),
+        "why": State(f"/resultats?a={COMPLETE}", dialog("why_topic_ad")),
+        "detail": State(f"/plan-action?a={COMPLETE}", dialog("open_decide_2")),
+    }
+    for page, path in pages.items():
+        for name, assessment in (
+            ("empty", site.empty),
+            ("begun", site.begun),
+            ("unknown", UNKNOWN),
+            ("complete", COMPLETE),
+        ):
+            states[f"{page}, {name}"] = State(f"/{path}?a={assessment}")
+    return states
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_level_a_or_aa(site, open_page, theme):
+    page = open_page(theme=theme)
+    assert all_faults(page, site, states_of(site)) == {}
+
+
+@pytest.mark.slow
+def test_no_page_breaks_a_rule_on_a_phone(site, open_page):
+    states = states_of(site)
+    kept = ("home", "method", "why", "detail", "form, begun", "results, unknown")
+    names = (*kept, "results, complete", "plan, complete", "report, complete")
+    page = open_page(viewport=PHONE)
+    assert all_faults(page, site, {name: states[name] for name in names}) == {}

@@ -1,0 +1,97 @@
+"""What people take away: the charts on the page, the plan as tables, the report."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+from pypdf import PdfReader
+from walking import PRESS, press, settle
+
+
+@pytest.fixture
+def example(server, page):
+    """The results of the example, from the home page."""
+    page.goto(server.url)
+    press(page, "Voir un exemple")
+    expect(page.get_by_role("heading", level=1, name="Où en sommes-nous")).to_be_visible()
+    settle(page)
+    return page
+
+
+def taken(page, label: str) -> tuple[str, bytes]:
+    """The name and the bytes of the file that a button gives."""
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label).click(delay=PRESS)
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def go_to(page, label: str, title: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("button", name=label).click(delay=PRESS)
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    settle(page)
+
+
+def test_charts_are_drawn_with_names_that_tell_them(example):
+    charts = example.locator(".js-plotly-plot")
+    expect(charts).to_have_count(5)
+    for chart in charts.all():
+        expect(chart.locator(".main-svg").first).to_be_visible()
+    named = example.get_by_role("figure", name="Radar, scores sur 5. Domaine")
+    expect(named).to_have_count(1)
+
+
+def test_the_values_of_a_chart_can_be_read_with_the_keyboard(example):
+    values = example.locator("summary", has_text="Voir les valeurs").first
+    values.focus()
+    example.keyboard.press("Enter")
+    expect(example.get_by_role("cell", name="Gouvernance et résilience").first).to_be_visible()
+
+
+def test_a_dialog_takes_the_focus_and_gives_it_back(example):
+    why = example.locator(".st-key-why_topic_ad button")
+    why.focus()
+    example.keyboard.press("Enter")
+    dialog = example.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_text("on divise par la somme des poids")).to_be_visible()
+    example.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(why).to_be_focused()
+
+
+def test_the_plan_is_taken_away_as_tables(example):
+    go_to(example, "Plan d'action", "Que faire d'abord")
+    name, text = taken(example, "Télécharger en texte (CSV)")
+    assert name.startswith("plan-action-")
+    assert name.endswith(".csv")
+    lines = list(csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
+    name, sheet = taken(example, "Télécharger pour Excel (XLSX)")
+    assert name.endswith(".xlsx")
+    rows = list(load_workbook(io.BytesIO(sheet)).worksheets[0].iter_rows(values_only=True))
+    actions = [row for row in rows if isinstance(row[0], int)]
+    assert [row[1] for row in actions] == [line[1] for line in lines[1:]]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [
+        ("Français", "rapport-maturite-", "Diffusion restreinte"),
+        ("Anglais", "rapport-maturite-", "Restricted circulation"),
+    ],
+)
+def test_the_report_is_taken_away_in_either_language(example, language, name, words):
+    go_to(example, "Rapport", "Le rapport de maturité")
+    example.get_by_role("radio", name=language).check(force=True)
+    settle(example)
+    called, document = taken(example, "Télécharger le rapport")
+    assert called.startswith(name)
+    assert called.endswith(".pdf")
+    reader = PdfReader(io.BytesIO(document))
+    assert words in reader.pages[0].extract_text()
+    assert len(reader.pages) > 10

@@ -291,3 +291,8 @@ def test_no_more_of_a_file_is_read_than_a_sheet_can_hold(sheet, capsys):
         file.truncate(50_000_000)
     assert main(arguments) == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_the_ladder_counts_the_questions_that_are_not_certain(capsys):
+    assert main(["score", demo("clinique-des-tilleuls-2025.yaml")]) == 0
+    assert "  34 questions sans réponse certaine.\n" in capsys.readouterr().out

@@ -83,12 +83,13 @@ class Autosave:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seam = seam
+        self._opened = opened
         self._assessment = opened.info.id
         self._reader = reader
         self._clock = clock
         self._latest: dict[QuestionId, AnswerEvent] = dict(opened.events)
         self._memory = self._remembered()
-        self._saved = False
+        self._saved: list[AnswerEvent] = []
         self._again = False
         self._stay = False
 
@@ -112,8 +113,10 @@ class Autosave:
         """Save what is on the screen, unless someone else has answered meanwhile."""
         name = question.id
         event, stored = self._latest.get(name), self._stored(name)
-        given, problem = _what_fits(question, on_screen, stored)
-        if stored in {on_screen, given} and not problem:
+        given, problem = on_screen, None
+        if on_screen != stored:
+            given, problem = _what_fits(question, on_screen, stored)
+        if given == stored and not problem:
             pass
         elif self._is_echo(name, on_screen):
             self._show(name)
@@ -188,7 +191,7 @@ class Autosave:
         elif news := [event.seq for event in self._latest.values() if self._is_news(event)]:
             self._memory.seen = max(news)
             self._seam.set_seen(self._assessment, self._reader.tab, self._memory.seen)
-        return self._seam.open(self._assessment) if self._saved else None
+        return self._as_it_is() if self._saved else None
 
     # ---- within
 
@@ -248,7 +251,14 @@ class Autosave:
 
     def _note(self, event: AnswerEvent) -> None:
         self._latest[event.question] = event
-        self._saved = True
+        self._saved.append(event)
+
+    def _as_it_is(self) -> OpenAssessment:
+        """The assessment with what was just saved, read again unless nothing came in between."""
+        top = self._opened.top_seq
+        if [event.seq - top for event in self._saved] != list(range(1, len(self._saved) + 1)):
+            return self._seam.open(self._assessment)
+        return replace(self._opened, events=dict(self._latest), top_seq=top + len(self._saved))
 
 
 def _what_fits(

@@ -11,7 +11,7 @@ import streamlit as st
 from care_assess.errors import CareError
 from care_assess.ui import shell, sidebar
 
-st.set_page_config(page_icon=str(shell.ICON), initial_sidebar_state="auto")
+st.set_page_config(page_icon="app/static/icon.png")  # its address: a file would be read at each run
 page = shell.navigate()
 beside = st.sidebar.container()
 try:

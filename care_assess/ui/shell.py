@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTHOR",
-    "ICON",
     "PAGES",
     "Page",
     "PageDone",
@@ -61,8 +60,6 @@ PAGES: dict[Page, str] = {
     "method": "methode",
 }
 """Each page, a file of ``views/``, and its place in the address."""
-
-ICON = Path(__file__).parent / "static" / "icon.png"
 
 EMPTY_SECONDS = 0.2
 

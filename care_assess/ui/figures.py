@@ -7,10 +7,11 @@ written on it. Scores are exact; a chart draws them as floats and writes them ro
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import cos, pi, sin
+from typing import TypeAlias
 
 import plotly.graph_objects as go
 
@@ -29,6 +30,7 @@ FEWEST_AXES = 3
 TOP = 5
 _ROW = 62  # pixels: a line of words, the bar, its interval
 _SECOND_LINE = 20
+_Note: TypeAlias = "dict[str, object]"  # words on a chart, as Plotly takes them
 _LINE = 40  # characters that a phone shows on one line of a chart
 _RADAR_HEIGHT = 440
 
@@ -108,35 +110,23 @@ def radar(
     ink = _INKS[theme]
     figure = go.Figure()
     _draw_web(figure, len(spokes), ink)
-    target = tr("results.radar.target", n=TARGET)
-    _draw_line(
-        figure, [TARGET] * len(spokes), target, {"color": ink.target, "dash": "dash", "width": 1.8}
-    )
+    aim, dashes = [TARGET] * len(spokes), {"color": ink.target, "dash": "dash", "width": 1.8}
+    _draw_line(figure, aim, tr("results.radar.target", n=TARGET), dashes)
     if before is not None:
-        _draw_line(
-            figure,
-            [one.before for one in spokes],
-            before,
-            {"color": ink.before, "dash": "dot", "width": 2},
-        )
+        dots = {"color": ink.before, "dash": "dot", "width": 2}
+        _draw_line(figure, [one.before for one in spokes], before, dots)
     _draw_line(figure, [one.now for one in spokes], now, {"color": ink.now, "width": 2.8}, ink.fill)
-    _write_spokes(figure, spokes, tr, ink)
     figure.update_layout(
         **_frame(ink, _RADAR_HEIGHT),
+        annotations=[*_spoke_words(spokes, tr, ink), *_ring_numbers(len(spokes), ink)],
         margin={"l": 44, "r": 44, "t": 52, "b": 48, "autoexpand": True},
-        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.16, "traceorder": "reversed", "yanchor": "top",
-                "font": {"size": 13, "color": ink.text}},
+        legend=_legend(ink),
+        **_hidden_axes(5.05),
     )  # fmt: skip
-    _hide_axes(figure, 5.05)
-    aim = tr("results.radar.title", title=title, target=TARGET)
-    header: tuple[str, ...] = (aim, now)
-    rows: list[tuple[str, ...]] = [(one.name, _said(one.now, tr)) for one in spokes]
-    if before is not None:
-        header = (*header, before)
-        rows = [(*row, _said(one.before, tr)) for row, one in zip(rows, spokes, strict=True)]
+    header, rows = _radar_table(spokes, title, now, before, tr)
     values = tr("results.separator").join(f"{one.name} {_said(one.now, tr)}" for one in spokes)
     alt = tr("results.radar.alt", title=title, values=values, target=TARGET)
-    return Chart(figure=figure, alt=alt, header=header, rows=tuple(rows))
+    return Chart(figure=figure, alt=alt, header=header, rows=rows)
 
 
 def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> Chart:
@@ -148,30 +138,15 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
     figure = go.Figure()
     folded = any(len(f"{one.short}{one.word}") + 8 > _LINE for one in lines)
     row = _ROW + _SECOND_LINE * folded
-    places = [len(lines) - 1 - place for place in range(len(lines))]
-    figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
-                   marker={"color": ink.track, "line": {"width": 0}}, name="track")  # fmt: skip
-    figure.add_bar(
-        x=[_float(one.score) for one in lines], y=places, orientation="h", width=0.26,
-        name="score", showlegend=False,
-        marker={
-            "color": [colour(one.level, theme) for one in lines],
-            "line": {"width": 0},
-            "pattern": {"shape": [pattern(one.level) for one in lines], "fgcolor": ink.page,
-                        "fillmode": "overlay", "fgopacity": 0.4, "size": 7, "solidity": 0.25},
-        },
-    )  # fmt: skip
-    for one, place in zip(lines, places, strict=True):
-        _draw_interval(figure, one, place, ink)
-        figure.add_annotation(
-            x=0, y=place + 0.15, xanchor="left", yanchor="bottom", align="left", showarrow=False,
-            text=_line(one, _said(one.score, tr), folded=folded),
-            font={"size": 14, "color": ink.text}, bgcolor=ink.page, borderpad=0,
-        )  # fmt: skip
-    _draw_target(figure, len(lines), tr, ink)
+    _draw_bars(figure, lines, ink, theme)
+    notes = [
+        _bar_words(one, place, _said(one.score, tr), ink, folded=folded)
+        for one, place in _placed(lines)
+    ]
     figure.update_layout(
         **_frame(ink, row * len(lines) + 74),
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
+        annotations=[*notes, _target_words(tr, ink)],
         barmode="overlay",
         xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "gridcolor": ink.grid,
                "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
@@ -195,6 +170,17 @@ def spread(
     return tr(
         "results.bars.spread", score=_said(score, tr), low=_said(low, tr), high=_said(high, tr)
     )
+
+
+def _radar_table(
+    spokes: Sequence[Spoke], title: str, now: str, before: str | None, tr: Translator
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The header and the rows that say what the radar draws."""
+    aim = tr("results.radar.title", title=title, target=TARGET)
+    rows = tuple((one.name, _said(one.now, tr), _said(one.before, tr)) for one in spokes)
+    if before is None:
+        return (aim, now), tuple(row[:2] for row in rows)
+    return (aim, now, before), rows
 
 
 def _frame(ink: _Ink, height: int) -> dict[str, object]:
@@ -228,10 +214,10 @@ def _draw_web(figure: go.Figure, count: int, ink: _Ink) -> None:
         xs, ys = _outline([ring] * count)
         figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": ink.grid, "width": 1},
                            showlegend=False, name=f"ring {ring}")  # fmt: skip
-    for place in range(count):
-        x, y = _point(place, count, TOP)
-        figure.add_scatter(x=[0, x], y=[0, y], mode="lines", line={"color": ink.grid, "width": 1},
-                           showlegend=False, name="spoke")  # fmt: skip
+    ends = [_point(place, count, TOP) for place in range(count)]
+    figure.add_scatter(x=[part for x, _ in ends for part in (0, x, None)],
+                       y=[part for _, y in ends for part in (0, y, None)], mode="lines",
+                       line={"color": ink.grid, "width": 1}, showlegend=False, name="spokes")  # fmt: skip
 
 
 def _draw_line(
@@ -250,28 +236,68 @@ def _draw_line(
     )  # fmt: skip
 
 
-def _write_spokes(figure: go.Figure, spokes: Sequence[Spoke], tr: Translator, ink: _Ink) -> None:
-    """The name and value at the end of each spoke; the numbers of the rings, between two spokes."""
-    count = len(spokes)
+def _spoke_words(spokes: Sequence[Spoke], tr: Translator, ink: _Ink) -> Iterator[_Note]:
+    """The name and value at the end of each spoke."""
     for place, one in enumerate(spokes):
-        x, y = _point(place, count, TOP)
+        x, y = _point(place, len(spokes), TOP)
         name = html.escape(one.short).replace(" ", "<br>", 1)
-        figure.add_annotation(
-            x=x, y=y, text=f"{name}<br><b>{_said(one.now, tr)}</b>", showarrow=False,
-            yanchor="bottom" if y > -0.01 else "top", yshift=4 if y > -0.01 else -4,
-            font={"size": 13, "color": ink.text},
-        )  # fmt: skip
+        yield {
+            "x": x, "y": y, "text": f"{name}<br><b>{_said(one.now, tr)}</b>", "showarrow": False,
+            "yanchor": "bottom" if y > -0.01 else "top", "yshift": 4 if y > -0.01 else -4,
+            "font": {"size": 13, "color": ink.text},
+        }  # fmt: skip
+
+
+def _ring_numbers(count: int, ink: _Ink) -> Iterator[_Note]:
+    """The numbers of the rings, half-way between the last spoke and the first."""
     (ax, ay), (bx, by) = _point(0, count, 1), _point(count - 1, count, 1)
     for ring in range(1, TOP + 1):
-        figure.add_annotation(
-            x=ring * (ax + bx) / 2, y=ring * (ay + by) / 2, text=str(ring), showarrow=False,
-            font={"size": 11, "color": ink.muted}, bgcolor=ink.page, borderpad=0,
-        )  # fmt: skip
+        yield {
+            "x": ring * (ax + bx) / 2, "y": ring * (ay + by) / 2, "text": str(ring),
+            "showarrow": False, "font": {"size": 11, "color": ink.muted}, "bgcolor": ink.page,
+            "borderpad": 0,
+        }  # fmt: skip
 
 
-def _hide_axes(figure: go.Figure, reach: float) -> None:
+def _legend(ink: _Ink) -> dict[str, object]:
+    """Under the chart, what matters first: drawn last, above the others."""
+    return {
+        "orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.16, "yanchor": "top",
+        "traceorder": "reversed", "font": {"size": 13, "color": ink.text},
+    }  # fmt: skip
+
+
+def _hidden_axes(reach: float) -> dict[str, object]:
     axis = {"range": [-reach, reach], "visible": False, "fixedrange": True}
-    figure.update_layout(xaxis=axis, yaxis={**axis, "scaleanchor": "x", "scaleratio": 1})
+    return {"xaxis": axis, "yaxis": {**axis, "scaleanchor": "x", "scaleratio": 1}}
+
+
+def _placed(lines: Sequence[Bar]) -> Iterator[tuple[Bar, int]]:
+    """Each line with its height: the first one on top."""
+    return zip(lines, range(len(lines) - 1, -1, -1), strict=True)
+
+
+def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: _Ink, theme: Theme) -> None:
+    """The tracks, the scores on them, the intervals under them, and the target through all."""
+    places = [place for _, place in _placed(lines)]
+    figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
+                   marker={"color": ink.track, "line": {"width": 0}}, name="track")  # fmt: skip
+    figure.add_bar(
+        x=[_float(one.score) for one in lines], y=places, orientation="h", width=0.26,
+        name="score", showlegend=False,
+        marker={
+            "color": [colour(one.level, theme) for one in lines],
+            "line": {"width": 0},
+            "pattern": {"shape": [pattern(one.level) for one in lines], "fgcolor": ink.page,
+                        "fillmode": "overlay", "fgopacity": 0.4, "size": 7, "solidity": 0.25},
+        },
+    )  # fmt: skip
+    for one, place in _placed(lines):
+        _draw_interval(figure, one, place, ink)
+    figure.add_scatter(
+        x=[TARGET, TARGET], y=[-0.5, len(lines) - 0.45], mode="lines", showlegend=False,
+        name="target", line={"color": ink.target, "width": 1.8, "dash": "dash"},
+    )  # fmt: skip
 
 
 def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: _Ink) -> None:
@@ -292,15 +318,19 @@ def _line(one: Bar, score: str, *, folded: bool) -> str:
     return f"<b>{html.escape(name)}</b>{'<br>' if folded else '  '}{said}"
 
 
-def _draw_target(figure: go.Figure, count: int, tr: Translator, ink: _Ink) -> None:
-    figure.add_scatter(
-        x=[TARGET, TARGET], y=[-0.5, count - 0.45], mode="lines", showlegend=False, name="target",
-        line={"color": ink.target, "width": 1.8, "dash": "dash"},
-    )  # fmt: skip
-    figure.add_annotation(
-        x=TARGET, y=1, yref="paper", yanchor="bottom", showarrow=False,
-        text=tr("results.radar.target", n=TARGET), font={"size": 12, "color": ink.target},
-    )  # fmt: skip
+def _bar_words(one: Bar, place: int, score: str, ink: _Ink, *, folded: bool) -> _Note:
+    return {
+        "x": 0, "y": place + 0.15, "xanchor": "left", "yanchor": "bottom", "align": "left",
+        "text": _line(one, score, folded=folded), "showarrow": False,
+        "font": {"size": 14, "color": ink.text}, "bgcolor": ink.page, "borderpad": 0,
+    }  # fmt: skip
+
+
+def _target_words(tr: Translator, ink: _Ink) -> _Note:
+    return {
+        "x": TARGET, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+        "text": tr("results.radar.target", n=TARGET), "font": {"size": 12, "color": ink.target},
+    }  # fmt: skip
 
 
 def _said(value: Fraction | None, tr: Translator) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from care_assess.answers import CLEARED, NEVER, Answer, Applies, Sheet
 from care_assess.questionnaire import NumberScale, Question, QuestionId, Questionnaire, Reference
@@ -44,18 +45,17 @@ def indicators(
         and _applies(question, applicable)
     ]
     asked.sort(key=lambda question: question.tier != "core")
-    found = []
-    for question in asked:
-        answer = sheet.answers.get(question.id, CLEARED)
-        if answer.kind != "not_applicable":
-            found.append(
-                Indicator(
-                    question=tr.text(question.text),
-                    said=_said(question.scale, answer, reference, tr),
-                    known=answer.kind == "value",
-                )
-            )
-    return tuple(found[:MOST])
+    given = [(question, sheet.answers.get(question.id, CLEARED)) for question in asked]
+    found = (
+        Indicator(
+            question=tr.text(question.text),
+            said=_said(question.scale, answer, reference, tr),
+            known=answer.kind == "value",
+        )
+        for question, answer in given
+        if answer.kind != "not_applicable"
+    )
+    return tuple(islice(found, MOST))
 
 
 def _applies(question: Question, applicable: Mapping[QuestionId, Applies]) -> bool:

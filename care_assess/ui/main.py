@@ -11,8 +11,11 @@ import streamlit as st
 from care_assess.errors import CareError
 from care_assess.ui import shell, sidebar
 
-st.set_page_config(page_icon="app/static/icon.png")  # its address: a file would be read at each run
 page = shell.navigate()
+st.set_page_config(
+    page_icon="app/static/icon.png",  # its address: a file would be read at each run
+    layout="wide" if page.url_path in shell.WIDE else "centered",
+)
 beside = st.sidebar.container()
 try:
     shell.begin()

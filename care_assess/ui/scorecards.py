@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from care_assess.questionnaire import OUTSIDE, QuestionId, Questionnaire
+from care_assess.questionnaire import OUTSIDE, TOPICS, QuestionId, Questionnaire
 from care_assess.scoring import LadderResult, Score, Scores
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
@@ -54,30 +54,9 @@ def show_figures(board: Board, before: Scores | None, since: date | None) -> Non
 
 def show_radars(board: Board, before: Scores | None, since: date | None) -> None:
     """The two shapes side by side: domains, and the six topics."""
-    tr, scores = board.tr, board.scores
+    tr = board.tr
     now, then = _names(board, since)
-    domains = [
-        Spoke(
-            name=tr.text(one.title),
-            short=tr.text(one.short),
-            now=scores.domains[one.id].total.score,
-            before=before.domains[one.id].total.score
-            if before and one.id in before.domains
-            else None,
-        )
-        for one in board.questionnaires
-    ]
-    topics = [
-        Spoke(
-            name=tr.text(board.reference.topics[topic].name),
-            short=tr.text(board.reference.topics[topic].short),
-            now=scores.topics[topic].score,
-            before=before.topics[topic].score if before else None,
-        )
-        for topic in LISTS[:-1]
-        if scores.topics[topic].applicable
-    ]
-    shapes = [("domain", domains), ("topic", topics)]
+    shapes = [("domain", _domain_spokes(board, before)), ("topic", _topic_spokes(board, before))]
     shown = [(name, spokes) for name, spokes in shapes if len(spokes) >= FEWEST_AXES]
     for place, (name, spokes) in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with place.container(border=True, height="stretch"):
@@ -208,6 +187,33 @@ def signed(board: Board, change: Fraction) -> str:
     if not any(digit in said for digit in "123456789"):
         return said
     return f"+{said}" if change > 0 else f"-{said}"
+
+
+def _domain_spokes(board: Board, before: Scores | None) -> list[Spoke]:
+    then = before.domains if before else {}
+    return [
+        Spoke(
+            name=board.tr.text(one.title),
+            short=board.tr.text(one.short),
+            now=board.scores.domains[one.id].total.score,
+            before=then[one.id].total.score if one.id in then else None,
+        )
+        for one in board.questionnaires
+    ]
+
+
+def _topic_spokes(board: Board, before: Scores | None) -> list[Spoke]:
+    texts = board.reference.topics
+    return [
+        Spoke(
+            name=board.tr.text(texts[topic].name),
+            short=board.tr.text(texts[topic].short),
+            now=board.scores.topics[topic].score,
+            before=before.topics[topic].score if before else None,
+        )
+        for topic in TOPICS
+        if board.scores.topics[topic].applicable
+    ]
 
 
 def _names(board: Board, before: date | None) -> tuple[str, str | None]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AUTHOR",
     "PAGES",
+    "WIDE",
     "Page",
     "PageDone",
     "Reader",
@@ -60,6 +61,9 @@ PAGES: dict[Page, str] = {
     "method": "methode",
 }
 """Each page, a file of ``views/``, and its place in the address."""
+
+WIDE = {PAGES["results"], PAGES["plan"]}
+"""The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2
 

@@ -37,6 +37,13 @@ def go_to(page, label: str, title: str) -> None:
     settle(page)
 
 
+def test_results_take_the_whole_width_and_what_is_read_does_not(example):
+    body = example.get_by_test_id("stMainBlockContainer")
+    wide = body.bounding_box()["width"]
+    go_to(example, "Méthode", "Comment les scores sont calculés")
+    assert body.bounding_box()["width"] < wide
+
+
 def test_charts_are_drawn_with_names_that_tell_them(example):
     charts = example.locator(".js-plotly-plot")
     expect(charts).to_have_count(5)

@@ -21,7 +21,6 @@ from care_assess.ui.markdown import plain
 
 DECISIONS = 3
 
-st.set_page_config(layout="wide")
 seen = board()
 tr, plan = seen.tr, seen.seam.plan(seen.opened)
 

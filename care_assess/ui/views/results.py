@@ -18,7 +18,6 @@ from care_assess.ui.scorecards import (
 )
 from care_assess.ui.summary import headline
 
-st.set_page_config(layout="wide")
 seen = board()
 tr, scores = seen.tr, seen.scores
 

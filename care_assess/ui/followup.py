@@ -14,7 +14,6 @@ from care_assess.ui.changes import Step, difference, lifted, steps
 from care_assess.ui.levels import score_label
 from care_assess.ui.markdown import plain
 from care_assess.ui.scorecards import signed
-from care_assess.ui.summary import without_capital
 from care_assess.ui.tables import show_table
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ def show_changes(board: Board, sheet: Sheet, before: Scores) -> None:
     """The caps lifted, the answers that moved most, and every score then and now."""
     tr = board.tr
     for cap in lifted(board.scores, before):
-        reason = plain(without_capital(tr.text(cap.reason)))
-        st.markdown(tr("results.changes.lifted", reason=reason))
+        st.markdown(tr("results.changes.lifted", reason=plain(tr.text(cap.reason))))
     moved = steps(board.questionnaires, board.sheet, sheet)
     better = [step for step in moved if step.now > step.before]
     worse = [step for step in moved if step.now < step.before]

@@ -38,7 +38,7 @@ def show_figures(board: Board, before: Scores | None, since: date | None) -> Non
     change = difference(board.scores.overall, before.overall if before else None)
     said = signed(board, change) if change is not None else None
     found = figures(board.scores, board.questionnaires, board.reference, said, board.tr)
-    grid = st.grid(len(found), min_column_width=150)
+    grid = st.grid(len(found), min_column_width=190)
     for figure in found:
         with grid.container(border=True, height="stretch"):
             st.metric(

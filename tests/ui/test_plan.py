@@ -65,7 +65,7 @@ def test_three_decisions_come_first_with_why_gain_effort_and_owner(plan):
     assert ranks_shown(app, "decide") == [one.rank for one in decisions(plan, 3)]
     said = words(app)
     assert f"**{first.text('fr')}**" in said
-    assert "Lève le plafond\u00a0: " in said
+    assert "Lève un plafond\u00a0: aujourd'hui, " in said
     assert f"**{first.days} jours** · structurante" in said
 
 

@@ -68,7 +68,7 @@ def test_the_page_goes_from_one_sentence_to_what_is_not_known(demo):
         "Réponses données",
         "Preuves montrées",
     ]
-    assert words(app).startswith("**Niveau 2 sur 5, partiel.** Deux plafonds le retiennent\u00a0: ")
+    assert words(app).startswith("**Niveau 2 sur 5, «\u00a0partiel\u00a0».** Deux plafonds le retiennent\u00a0: ")
 
 
 def test_figures_are_those_of_the_engine(demo):
@@ -206,7 +206,7 @@ def test_the_plan_and_the_report_are_one_press_away(demo):
 def test_the_page_is_in_english_too(demo):
     app = open_page("results", a=VALMONT, lang="en")
     assert app.title[0].value == "Where do we stand?"
-    assert words(app).startswith("**Level 2 of 5, partial.** Two caps hold it down: ")
+    assert words(app).startswith("**Level 2 of 5, “partial”.** Two caps hold it down: ")
 
 
 def test_results_of_questions_left_out_by_the_tier_are_not_counted():

@@ -50,13 +50,13 @@ def told(builders, answers) -> str:
 
 def test_the_headline_gives_the_level_and_the_weakest_domain():
     assert told(two(), {"A": 3, "B": 2, "C": 4}) == (
-        "**Niveau 3 sur 5, level 3 (fr).** Domaine le plus faible\u00a0: one (fr) (2,5)."
+        "**Niveau 3 sur 5, «\u00a0level 3 (fr)\u00a0».** Domaine le plus faible\u00a0: one (fr) (2,5)."
     )
 
 
 def test_the_headline_names_the_caps_that_hold_the_score_down():
     assert told(two(capped=True), {"A": 0, "B": 5, "C": 5}) == (
-        "**Niveau 3 sur 5, level 3 (fr).** Un plafond le retient\u00a0: because of A (fr). "
+        "**Niveau 3 sur 5, «\u00a0level 3 (fr)\u00a0».** Un plafond le retient\u00a0: because of A (fr). "
         "Domaine le plus faible\u00a0: one (fr) (2,0)."
     )
 

@@ -321,7 +321,9 @@ def test_a_cap_holds_while_its_question_is_below():
 
 def test_a_cap_says_that_the_answer_is_not_known_when_it_has_words_for_it():
     questionnaire = three(1, 1).capped("A", 2, below=3, reason_unknown=said("A is not known"))
-    assert [cap.reason for cap in of(questionnaire, {"A": UNKNOWN}).caps] == [said("A is not known")]
+    assert [cap.reason for cap in of(questionnaire, {"A": UNKNOWN}).caps] == [
+        said("A is not known")
+    ]
     assert [cap.reason for cap in of(questionnaire, {"A": 1}).caps] == [said("because of A")]
 
 

@@ -16,13 +16,12 @@ st.set_page_config(
     page_icon="app/static/icon.png",  # its address: a file would be read at each run
     layout="wide" if page.url_path in shell.WIDE else "centered",
 )
-beside = st.sidebar.container()
 try:
-    shell.begin()
-    with shell.body(page.url_path), suppress(shell.PageDone):
+    shell.begin(page.url_path)
+    menu = sidebar.place()
+    with shell.body(), suppress(shell.PageDone):
         page.run()
-    with beside:
-        sidebar.draw(page.url_path)
+    sidebar.draw(page.url_path, menu)
     shell.finish(page.url_path)
 except CareError as error:
     shell.say_error(error)

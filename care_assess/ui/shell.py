@@ -48,6 +48,7 @@ __all__ = [
     "refresh",
     "run_again",
     "say_error",
+    "visit",
 ]
 
 Page: TypeAlias = Literal["home", "form", "results", "plan", "report", "method"]
@@ -69,6 +70,7 @@ EMPTY_SECONDS = 0.2
 
 _FRAME = "care.frame"
 _SHOWN = "care.shown"
+_VISITS = "care.visits"
 AUTHOR = "who"
 """Key of the field in which a person says who they are."""
 
@@ -104,6 +106,7 @@ class Reader:
 class _Frame:
     reader: Reader
     opened: OpenAssessment | None
+    moved: bool
     again: bool = False
 
 
@@ -127,29 +130,37 @@ def navigate() -> StreamlitPage:
     return st.navigation(pages, position="hidden")
 
 
-def body(page: str) -> DeltaGenerator:
-    """Where ``page`` goes. Another page than in the last run begins at its top.
+def body() -> DeltaGenerator:
+    """Where the page goes. Another page than in the last run begins at its top.
 
     The browser keeps its scroll while a page is replaced piece by piece: the place is emptied first,
     and stays so until the browser has drawn it. A session that has just begun leaves the place alone:
     after a restart of the server it holds what a person is typing.
     """
-    if st.session_state.get(_SHOWN, _spot(page)) == _spot(page):
+    if not _frame().moved:
         return st.container()
     place = st.empty()
     time.sleep(EMPTY_SECONDS)
     return place.container()
 
 
-def begin() -> None:
-    """Read the address and the assessment it names, once for the whole run."""
+def visit() -> int:
+    """How many times the person has gone to another page: a part of keys that end with the page."""
+    count: int = st.session_state.get(_VISITS, 0)
+    return count
+
+
+def begin(page: str) -> None:
+    """Read the address and the assessment it names, once for the whole run of ``page``."""
     lang = language()
     tab = current_tab()
     found = _read(st.query_params.get("a", ""))
     who = Reader(
         lang=lang, tr=translator(lang), tab=tab, author=_author(found, tab), zone=time_zone()
     )
-    st.session_state[_FRAME] = _Frame(reader=who, opened=found)
+    moved = st.session_state.get(_SHOWN, _spot(page)) != _spot(page)
+    st.session_state[_VISITS] = visit() + moved
+    st.session_state[_FRAME] = _Frame(reader=who, opened=found, moved=moved)
 
 
 def reader() -> Reader:

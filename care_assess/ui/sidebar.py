@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from care_assess.answers import progress
 from care_assess.assessments import OpenAssessment
@@ -11,14 +12,38 @@ from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 from care_assess.ui.questions import REVIEW, Wish
 
-__all__ = ["draw"]
+__all__ = ["draw", "place"]
 
 AFTER: tuple[shell.Page, ...] = ("results", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("method", "home")
 
 
-def draw(path: str) -> None:
-    """Draw it all, on the page of that ``path``; a press leaves at once: nothing may be drawn after."""
+def place() -> DeltaGenerator:
+    """Where the menu goes: beside the page; on a phone, in a fold above it.
+
+    There a sidebar would cover the page that was just chosen in it, and nothing here could close it.
+    """
+    if not _on_a_phone():
+        return st.sidebar.container()
+    return st.popover(
+        shell.reader().tr("ui.menu"),
+        icon=":material/menu:",
+        key=f"menu.{shell.visit()}",  # folded again on another page
+        on_change="rerun",
+    )
+
+
+def draw(path: str, where: DeltaGenerator) -> None:
+    """Draw it all; a press leaves at once, so nothing may be drawn after."""
+    with where:
+        _menu(path)
+
+
+def _on_a_phone() -> bool:
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def _menu(path: str) -> None:
     tr, found = shell.reader().tr, shell.peek()
     leave: Wish | None = None
     if found:

@@ -110,6 +110,12 @@ def test_a_number_fails_above_its_bound_and_never_fails_the_lowest_rung(value, l
     assert climbed(question, answers={"A": value}).proven == level
 
 
+def test_never_fails_the_lowest_rung_and_no_other():
+    question = a_number("A").carrying("members", 1, 2).failing(1, above=50)
+    states = [state.state for state in climbed(question, answers={"A": NEVER}).rungs]
+    assert states == ["failed", "passed", "passed"]
+
+
 @pytest.mark.parametrize(("value", "level"), [(6, 4), (5, 3), (3, 2), (1, 1)])
 def test_a_number_fails_every_rung_that_asks_for_more(value, level):
     question = a_number("A", better="higher").failing(1, below=2)

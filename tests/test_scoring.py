@@ -198,7 +198,7 @@ def test_the_evidence_rate_is_the_weight_shown_or_verified_among_the_known():
         "C": Answer(kind="value", value="3"),
         "D": Answer(kind="unknown", grade="shown"),
     }
-    assert of(three(1, 2, 3, 4), answers).evidence_rate == Fraction(1, 2)
+    assert of(three(1, 2, 4, 4), answers).evidence_rate == Fraction(3, 7)
 
 
 # Who is asked
@@ -293,6 +293,42 @@ def test_the_bounds_of_a_sum():
     score = of(questionnaire.scored_by("sum"), {"A": "yes", "B": UNKNOWN})
     assert (score.score, score.low, score.high) == (1, 1, 3)
     assert of(questionnaire.scored_by("sum"), {}).score is None
+
+
+def test_the_sensitivity_line_of_a_sum_is_the_sum():
+    """What is not done adds nothing, so nothing is lost by counting it."""
+    questionnaire = a_questionnaire("care", a_yes_no("A"), a_yes_no("B")).scored_by("sum")
+    assert of(questionnaire, {"A": "yes", "B": "no"}).if_not_applicable_were_zero is None
+    assert of(questionnaire, {"A": "yes", "B": not_applicable()}).if_not_applicable_were_zero == 1
+
+
+def test_the_terms_of_a_mean_of_groups_are_its_sections_with_their_bounds():
+    questionnaire = (
+        a_questionnaire("care")
+        .with_section("known", a_question("A"), a_question("B"), weight=2)
+        .with_section("open", a_question("C"))
+        .with_section("out", a_question("D"))
+        .scored_by("mean_of_groups")
+    )
+    score = of(questionnaire, {"A": 4, "B": UNKNOWN, "D": not_applicable()})
+    told = [(t.id, t.level, t.low, t.high, t.weight, t.state) for t in score.terms]
+    assert told == [
+        ("known", 2, 2, Fraction(9, 2), 2, "answered"),
+        ("open", None, 0, 5, 1, "unanswered"),
+        ("out", None, 0, 5, 1, "not_applicable"),
+    ]
+
+
+def test_a_mean_of_groups_has_a_sensitivity_line_only_when_a_group_has_one():
+    questionnaire = (
+        a_questionnaire("care")
+        .with_section("a", a_question("A"), a_question("B"))
+        .with_section("b", a_question("C"))
+        .scored_by("mean_of_groups")
+    )
+    assert of(questionnaire, {"A": 4, "B": 4, "C": 1}).if_not_applicable_were_zero is None
+    refused = of(questionnaire, {"A": 4, "B": not_applicable(), "C": 1})
+    assert refused.if_not_applicable_were_zero == Fraction(3, 2)
 
 
 def test_a_section_may_have_its_own_method():

@@ -173,13 +173,11 @@ def _why(board: Board, story: Story, action: PlannedAction) -> str:
         reasons = dict.fromkeys(without_capital(tr.text(cap.reason)) for cap in action.lifts)
         said = tr("plan_page.why.lifts", reason=plain(tr("results.separator").join(reasons)))
     else:
-        answer = plain(story.said(board.questions[action.questions[0]]))
+        question = board.questions[action.questions[0]]
+        facts = {"question": plain(tr.text(question.text)), "answer": plain(story.said(question))}
         others = len(action.questions) - 1
-        said = (
-            tr("plan_page.why.today_more", answer=answer, n=others)
-            if others
-            else tr("plan_page.why.today", answer=answer)
-        )
+        key = "today_more" if others else "today"
+        said = tr(f"plan_page.why.{key}", n=others, **facts)
     return f"{said} {tr('plan_page.why.first')}" if action.requires else said
 
 

@@ -69,6 +69,14 @@ def test_three_decisions_come_first_with_why_gain_effort_and_owner(plan):
     assert f"**{first.days} jours** · structurante" in said
 
 
+def test_an_action_without_a_cap_says_what_is_answered_today_to_which_question(plan):
+    said = words(choose(open_page("plan", a=VALMONT), "topic", "ad"))
+    assert (
+        "À combien de mois remonte le dernier test de reconstruction de l'annuaire dans un "
+        "environnement isolé\u00a0? Aujourd'hui\u00a0: «\u00a0Jamais\u00a0»." in said
+    )
+
+
 def test_actions_are_listed_by_topic_then_outside_the_six(plan):
     app = open_page("plan", a=VALMONT)
     names = seam().catalogue.reference.topics

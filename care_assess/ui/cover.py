@@ -91,7 +91,7 @@ def draw(known: AssessmentInfo | None, questionnaires: Sequence[Questionnaire]) 
         profile = {
             **(organisation.profile if organisation else {}),
             **_sizes(organisation, prefix),
-            **_absent(organisation, questionnaires, tier, prefix),
+            **_absent(organisation, questionnaires, prefix),
         }
         perimeter = st.text_area(
             tr("home.cover.perimeter"),
@@ -134,15 +134,13 @@ def _sizes(organisation: Organisation | None, prefix: str) -> Mapping[str, Profi
 def _absent(
     organisation: Organisation | None,
     questionnaires: Sequence[Questionnaire],
-    tier: Tier,
     prefix: str,
 ) -> Mapping[str, ProfileValue | None]:
     """What the establishment has not, so that nothing is asked about it."""
     tr = shell.reader().tr
-    facts = list(_facts(questionnaires, tier))
     st.markdown(tr("home.cover.absent"))
     given: dict[str, ProfileValue | None] = {}
-    for fact in facts:
+    for fact in _facts(questionnaires):
         known = organisation.profile.get(fact.id) if organisation else None
         ticked = st.checkbox(
             plain(tr.text(fact.name)), value=known is False, key=f"{prefix}.without.{fact.id}"
@@ -151,11 +149,11 @@ def _absent(
     return given
 
 
-def _facts(questionnaires: Sequence[Questionnaire], tier: Tier) -> Iterator[ProfileKey]:
-    """The yes/no facts on which questions of the tier depend, in the order of the vocabulary."""
+def _facts(questionnaires: Sequence[Questionnaire]) -> Iterator[ProfileKey]:
+    """The yes/no facts on which questions depend, in the order of the vocabulary."""
     named = {
         name
-        for question in asked(questionnaires, tier)
+        for question in asked(questionnaires, "full")
         if question.applies_if
         for name in _named(question.applies_if)
     }

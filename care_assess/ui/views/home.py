@@ -26,26 +26,25 @@ st.markdown(
 
 wish = None
 if starting or editing:
-    with st.container(border=True):
+    with st.form("cover"):  # its fields and its button leave the browser together
         st.header(tr("home.action.describe" if editing else "home.new"), anchor=False)
         given = cover.draw(editing, questionnaires)
-        with st.container(horizontal=True):
-            label = tr("home.do.describe" if editing else "home.create")
-            go_on = st.button(label, key="create", type="primary")
-            give_up = st.button(tr("home.give_up"), key="give_up")
-        facts = {"organisation": given.organisation, "day": given.day, "tier": given.tier}
-        try:
-            if go_on and editing:
-                seam.describe(editing.id, **facts, perimeter=given.perimeter)
-                give_up = True
-            elif go_on:
-                made = seam.create(**facts, perimeter=given.perimeter)
-                wish = ("form", {"a": made.id})
-        except CareError as error:
-            st.error(tr.error(error))
-        if give_up:
-            st.query_params.pop("edit" if editing else "new")
-            st.rerun()
+        label = tr("home.do.describe" if editing else "home.create")
+        go_on = st.form_submit_button(label, key="create", type="primary")
+    give_up = st.button(tr("home.give_up"), key="give_up")
+    facts = {"organisation": given.organisation, "day": given.day, "tier": given.tier}
+    try:
+        if go_on and editing:
+            seam.describe(editing.id, **facts, perimeter=given.perimeter)
+            give_up = True
+        elif go_on:
+            made = seam.create(**facts, perimeter=given.perimeter)
+            wish = ("form", {"a": made.id})
+    except CareError as error:
+        st.error(tr.error(error))
+    if give_up:
+        st.query_params.pop("edit" if editing else "new")
+        st.rerun()
 else:
     with st.container(horizontal=True):
         if st.button(tr("home.begin"), key="begin", type="primary", icon=":material/edit_note:"):

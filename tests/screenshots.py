@@ -10,11 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.parse
 from pathlib import Path
 
 from browser.conftest import LAPTOP, QUIET, system_browser
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 from serving import Server
 
 ROOT = Path(__file__).parents[1]
@@ -46,22 +45,14 @@ def _pages(folder: Path) -> None:
                 executable_path=system_browser(), args=[*QUIET, "--no-sandbox"]
             )
             page = browser.new_page(viewport=LAPTOP, locale="fr-FR", timezone_id="Europe/Paris")
-            _open_demonstration(page, server.url)
-            for name, path in (("questionnaire", "questionnaire"), ("resultats", "resultats")):
-                query = urllib.parse.urlsplit(page.url).query
-                page.goto(f"{server.url}/{path}?{query}")
+            for name in ("questionnaire", "resultats"):
+                page.goto(f"{server.url}/{name}?a=demo-{SHEET.stem}")
                 page.get_by_role("heading").first.wait_for()
                 page.wait_for_timeout(3_000)  # charts draw themselves
                 page.screenshot(path=PICTURES / f"{name}.png")
             browser.close()
     finally:
         server.kill()
-
-
-def _open_demonstration(page: Page, url: str) -> None:
-    page.goto(url)
-    page.get_by_role("button", name="Reprendre").first.click(delay=80)
-    page.wait_for_url("**a=*")
 
 
 def _report(folder: Path) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
@@ -104,6 +105,7 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Frame:
+    seam: Assessments
     reader: Reader
     opened: OpenAssessment | None
     moved: bool
@@ -154,13 +156,14 @@ def begin(page: str) -> None:
     """Read the address and the assessment it names, once for the whole run of ``page``."""
     lang = language()
     tab = current_tab()
-    found = _read(st.query_params.get("a", ""))
+    seam = _assessments(str(data_dir()))
+    found = _read(seam, st.query_params.get("a", ""))
     who = Reader(
         lang=lang, tr=translator(lang), tab=tab, author=_author(found, tab), zone=time_zone()
     )
     moved = st.session_state.get(_SHOWN, _spot(page)) != _spot(page)
     st.session_state[_VISITS] = visit() + moved
-    st.session_state[_FRAME] = _Frame(reader=who, opened=found, moved=moved)
+    st.session_state[_FRAME] = _Frame(seam=seam, reader=who, opened=found, moved=moved)
 
 
 def reader() -> Reader:
@@ -205,7 +208,7 @@ def finish(page: str) -> None:
 
 def assessments() -> Assessments:
     """The one seam to everything people do; one instance for a data folder."""
-    return _assessments(str(data_dir()))
+    return _frame().seam if _running() else _assessments(str(data_dir()))
 
 
 def go(page: Page, **params: str) -> NoReturn:
@@ -235,11 +238,16 @@ def _frame() -> _Frame:
     return frame
 
 
-def _read(assessment: str) -> OpenAssessment | None:
+def _running() -> bool:
+    """Whether a page is being run, as opposed to a test asking from outside."""
+    return get_script_run_ctx(suppress_warning=True) is not None and _FRAME in st.session_state
+
+
+def _read(seam: Assessments, assessment: str) -> OpenAssessment | None:
     if not assessment:
         return None
     try:
-        return assessments().open(assessment)
+        return seam.open(assessment)
     except NotFound:
         return None
 

@@ -17,6 +17,8 @@ __all__ = ["draw", "place"]
 AFTER: tuple[shell.Page, ...] = ("results", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("method", "home")
 
+_PHONE = "care.phone"
+
 
 def place() -> DeltaGenerator:
     """Where the menu goes: beside the page; on a phone, in a fold above it.
@@ -40,7 +42,11 @@ def draw(path: str, where: DeltaGenerator) -> None:
 
 
 def _on_a_phone() -> bool:
-    return "Mobi" in st.context.headers.get("User-Agent", "")
+    """Asked once a session: a browser does not change."""
+    if _PHONE not in st.session_state:
+        st.session_state[_PHONE] = "Mobi" in st.context.headers.get("User-Agent", "")
+    phone: bool = st.session_state[_PHONE]
+    return phone
 
 
 def _menu(path: str) -> None:
@@ -91,7 +97,7 @@ def _assessment(found: OpenAssessment) -> Wish | None:
 
 def _button(key: str, label: str, icon: str, *, here: bool = False) -> bool:
     """A line of the menu, marked when it is where one stands."""
-    return st.button(label, key=key, icon=icon, type="primary" if here else "tertiary", wrap=True)
+    return st.button(label, key=key, icon=icon, type="secondary" if here else "tertiary", wrap=True)
 
 
 _DONE, _BEGUN, _TO_DO = ":material/check_circle:", ":material/clock_loader_40:", ":material/circle:"

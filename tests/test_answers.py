@@ -181,6 +181,26 @@ def test_texts_are_kept_trimmed_and_names_of_evidence_once_on_one_line():
     assert kept.evidence == ("CR exercice.pdf", "plan blanc.pdf")
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (a_question(), not_applicable("x" * 500)),
+        (a_question(), Answer(comment="x" * 4000)),
+        (a_question(), Answer(evidence=("x" * 200,))),
+        (a_question(), Answer(evidence=tuple(f"{n}.pdf" for n in range(20)))),
+        (a_number(), Fraction(0)),
+        (a_number(), Fraction(240)),
+    ],
+)
+def test_what_is_just_within_the_limits_is_kept(question, answer):
+    assert checked(question, answer) == an_answer(answer)
+
+
+def test_a_long_answer_that_is_not_offered_is_quoted_in_short():
+    assert f"« {'x' * 40} »" in refusal(a_yes_no(), "x" * 40).replace("\u00a0", " ")
+    assert f"« {'x' * 39}… »" in refusal(a_yes_no(), "x" * 41).replace("\u00a0", " ")
+
+
 def test_only_what_goes_with_the_kind_is_kept():
     assert checked(a_question(), Answer(kind="unknown", value="3", reason="none")) == UNKNOWN
     assert checked(a_question(), Answer(kind="value", value="3", reason="x")) == an_answer(3)
@@ -354,6 +374,9 @@ def test_questions_that_wait_for_each_other_are_both_asked():
         (Not(DPI), (DPI,)),
         (AllOf((Not(DPI), GHT, AnswerAtLeast("A", 3))), (DPI, AnswerAtLeast("A", 3))),
         (AnyOf((Not(DPI), AnswerAtLeast("A", 3))), (DPI, AnswerAtLeast("A", 3))),
+        (Not(GHT), (GHT,)),
+        (Not(AllOf((DPI, GHT))), (GHT,)),
+        (Not(AllOf((DPI, AnswerAtLeast("A", 1)))), (DPI, AnswerAtLeast("A", 1))),
         (AllOf((DPI, GHT)), (GHT,)),
         (AnyOf((DPI, GHT)), (DPI,)),
     ],

@@ -183,3 +183,9 @@ def test_a_ladder_of_which_nothing_applies_has_no_score():
 def test_the_sensitivity_line_of_a_ladder_fails_what_was_declared_not_applicable():
     score = graded(*CONTROLS, answers={"A": "yes", "B": not_applicable(), "C": "yes"})
     assert (score.score, score.if_not_applicable_were_zero) == (4, 2)
+
+
+def test_the_sensitivity_line_of_a_ladder_is_what_is_proven_not_what_is_possible():
+    score = graded(*CONTROLS, answers={"A": UNKNOWN, "B": not_applicable(), "C": "yes"})
+    assert (score.score, score.if_not_applicable_were_zero) == (1, 1)
+    assert graded(*CONTROLS, answers={"A": "yes"}).if_not_applicable_were_zero is None

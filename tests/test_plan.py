@@ -249,6 +249,7 @@ def test_work_that_two_actions_share_is_counted_once():
     assert plan.days_of(alone) == 80 + 4 + 5
     done = planned(questionnaire, answers={"A": 0, "B": "yes"})
     assert done.days_of(done.actions) == 80
+    assert done.actions[0].overlaps == ()
 
 
 # What to find out

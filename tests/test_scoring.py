@@ -397,6 +397,7 @@ def test_the_lowest_of_several_caps_holds():
         (a_choice("A", none=0, flat=5), {"answer": "flat"}, "flat", True),
         (a_choice("A", none=0, flat=5), {"answer": "flat"}, "none", False),
         (a_multiple("A", none=1, flat=5), {"answer": "none"}, ("none", "flat"), True),
+        (a_multiple("A", none=1, flat=5), {"answer": "none"}, ("flat",), False),
         (a_number("A"), {"older_than": 24}, Fraction(25), True),
         (a_number("A"), {"older_than": 24}, Fraction(24), False),
         (a_number("A"), {"older_than": 24}, NEVER, True),

@@ -248,11 +248,9 @@ class Marking:
 
 def _holds_undone(rule: CapRule, question: Question) -> bool:
     """Whether the cap would hold if nothing were done."""
-    if rule.below is not None:
-        return rule.below > 0
     if rule.answer is not None:
         return question.option(rule.answer).level == 0
-    return rule.older_than is not None
+    return not rule.unknown
 
 
 def _held(rule: CapRule, *, certain: bool) -> CapHeld:

@@ -210,6 +210,10 @@ class Assessments:
             assessment, question, author=_author(author), tab=tab, at=self._clock()
         )
 
+    def history(self, assessment: str) -> tuple[AnswerEvent, ...]:
+        """Every answer ever given in the assessment, oldest first."""
+        return self._store.history(assessment)
+
     def seen(self, assessment: str, tab: str) -> int:
         """The number of the last event that a browser tab has shown; 0 for a new tab."""
         return self._store.seen(assessment, tab)

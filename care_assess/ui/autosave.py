@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from care_assess.answers import CLEARED, Answer, AnswerEvent, check_answer
+from care_assess.answers import CLEARED, Answer, AnswerEvent, check_answer, fold
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.errors import AnswerRejected, Message, Overtaken, StoreUnavailable
 from care_assess.questionnaire import Question, QuestionId
@@ -224,10 +224,19 @@ class Autosave:
 
     def _give_way(self, question: QuestionId, on_screen: Answer, theirs: AnswerEvent) -> None:
         """Show their answer; ours, unless it is only what was there before, waits for a choice."""
-        if on_screen not in {self._memory.shown.get(question), CLEARED}:
+        if on_screen not in {self._last_shown(question), CLEARED}:
             self._memory.conflicts[question] = Conflict(on_screen, theirs)
             self._stay = True
         self._show(question)
+
+    def _last_shown(self, question: QuestionId) -> Answer:
+        """What this tab last had on its screen; a new session finds it in the history."""
+        if question in self._memory.shown:
+            return self._memory.shown[question]
+        known = fold(
+            event for event in self._seam.history(self._assessment) if not self._is_news(event)
+        )
+        return known[question].answer if question in known else CLEARED
 
     def _record(self, question: QuestionId, answer: Answer) -> AnswerEvent:
         """Save, over the answer this run has read and no other."""

@@ -232,6 +232,7 @@ def test_a_stale_screen_after_a_restart_overwrites_nobody(assessment):
     again = restarted(app)
     assert answer_of(assessment, "GOV-01") == level("5")
     assert picked(again, "GOV-01").startswith("5")
+    assert [one.value for one in again.warning] == []  # nothing of ours is at stake
     running(again)
     assert answer_of(assessment, "GOV-01") == level("5")
 

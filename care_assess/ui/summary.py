@@ -95,8 +95,8 @@ def figures(
     found = [
         Figure(
             label=tr("results.figure.overall"),
-            value=tr("results.out_of_five", score=score_label(overall, tr)),
-            caption=f"{level_word(overall.level, reference, tr)} · {interval(overall, tr)}",
+            value=_value(overall, tr),
+            caption=_overall_caption(overall, reference, tr),
             change=change,
         )
     ]
@@ -105,7 +105,7 @@ def figures(
         found.append(
             Figure(
                 label=tr("results.figure.weakest"),
-                value=tr("results.out_of_five", score=score_label(total, tr)),
+                value=_value(total, tr),
                 caption=_weakest_caption(weakest, total, tr),
             )
         )
@@ -170,6 +170,20 @@ def _reasons(
         for cap in biting(scores.domains[one.id].total)
     )
     return tuple(found)
+
+
+def _value(score: Score, tr: Translator) -> str:
+    """The score; while too little is answered for a level, the interval in its place."""
+    if score.level is None and score.low is not None and score.high is not None:
+        return tr("results.range", low=tr.number(score.low), high=tr.number(score.high))
+    return tr("results.out_of_five", score=score_label(score, tr))
+
+
+def _overall_caption(overall: Score, reference: Reference, tr: Translator) -> str:
+    word = level_word(overall.level, reference, tr)
+    if overall.level is None:
+        return f"{word} · {tr('results.figure.so_far', score=score_label(overall, tr))}"
+    return f"{word} · {interval(overall, tr)}"
 
 
 def _weakest_caption(weakest: Questionnaire, total: Score, tr: Translator) -> str:

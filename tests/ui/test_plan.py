@@ -45,6 +45,14 @@ def test_before_the_first_answer_the_page_says_what_will_be_here_and_where_to_be
     assert running(app).title[0].value != "Que faire d'abord\u00a0?"
 
 
+def test_when_nothing_is_known_yet_there_is_first_something_to_find_out():
+    assessment = an_assessment()
+    answered(assessment, "GOV-01", Answer(kind="unknown"))
+    app = open_page("plan", a=assessment)
+    assert "aucune réponse n'est connue. Commencez par les points à clarifier." in words(app)
+    assert "chaque réponse connue atteint" not in words(app)
+
+
 def test_with_everything_at_the_target_there_is_nothing_to_do():
     assessment = an_assessment()
     for domain in seam().questionnaires(opened(assessment)):

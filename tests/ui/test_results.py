@@ -46,7 +46,7 @@ def test_with_few_answers_the_results_are_provisional_and_lead_back_to_the_quest
     app = open_page("results", a=assessment)
     assert words(app).count("**Résultats provisoires.** Avec 2\u00a0% des réponses données") == 1
     assert "60\u00a0%" in app.info[0].value
-    assert app.metric[0].value == "4,0 sur 5"
+    assert app.metric[0].value == "0,1 à 5,0"
     button(app, "Reprendre le questionnaire").click()
     assert running(app).title[0].value != "Où en sommes-nous\u00a0?"
 

@@ -56,7 +56,8 @@ if plan.actions:
         if found and (not choice.topics or topic in choice.topics):
             show_topic(seen, story, topic, found, whole=bool(choice.topics))
 else:
-    st.markdown(tr("plan_page.nothing"))
+    known = seen.scores.overall.answered
+    st.markdown(tr("plan_page.nothing" if known else "plan_page.nothing_known"))
 
 st.header(tr("plan_page.clarify.title"), anchor=False)
 show_unknown(seen, plan.to_clarify, most=None)

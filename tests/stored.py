@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from care_assess.answers import Answer, AnswerEvent, Organisation
 from care_assess.errors import CareError
 from care_assess.questionnaire import QuestionId
-from care_assess.store import AssessmentInfo
+from care_assess.store import AssessmentInfo, Store
 from care_assess.text import translator
 
 START = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
@@ -51,6 +51,11 @@ def an_event(value="3", question: str = GOV_01, **changes) -> AnswerEvent:
     )
     facts = {"author": "Mme Roy", "tab": "t1", "source": "form", "at": START}
     return AnswerEvent(seq=0, question=QuestionId(question), answer=answer, **{**facts, **changes})
+
+
+def begun(store: Store, key: str = "a", *events: AnswerEvent, **facts) -> AssessmentInfo:
+    """A new assessment with those answers, under a root of its own."""
+    return store.create(an_info(key, **facts), events, root=f"root-{key}")
 
 
 def said(error: CareError) -> str:

@@ -12,3 +12,11 @@ def store(tmp_path):
     opened = open_store(tmp_path / "data")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """A store for properties, where each example has its own assessment."""
+    opened = open_store(tmp_path_factory.mktemp("shared"))
+    yield opened
+    opened.close()

@@ -163,7 +163,7 @@ def test_without_a_weakness_the_board_is_told_so():
         "No answer points to a critical weakness among those that can stop care. Unknown and missing "
         "answers remain to be clarified."
     ) in said
-    assert "The plan contains no action." in said
+    assert "The plan contains no action: no known answer is below the target floor." in said
 
 
 def test_an_answer_not_known_can_stop_care_as_well():

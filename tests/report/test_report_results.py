@@ -51,12 +51,17 @@ def test_each_radar_stands_beside_the_table_of_its_values(teller):
     assert "Gouvernance\u00a0: 2,7" in domains.figure.alt
 
 
+def test_too_few_domains_for_a_shape_leave_their_table_alone():
+    report = told(a_questionnaire("care", a_question("C-1")), {"C-1": 3})
+    (radar,) = (block.figure for block in report.blocks if isinstance(block, Beside))
+    assert len(radar.axes) == 6  # the topics
+    assert "care (en)" in part(report, "overview")
+
+
 def test_without_a_previous_assessment_nothing_is_compared():
     report = told(a_questionnaire("care", a_question("C-1")), {"C-1": 3})
-    besides = [block for block in report.blocks if isinstance(block, Beside)]
-    assert [[series.kind for series in one.figure.series] for one in besides] == [
-        ["now", "target"]
-    ] * 2
+    (topics,) = (block for block in report.blocks if isinstance(block, Beside))
+    assert [series.kind for series in topics.figure.series] == ["now", "target"]
     assert not any("Since" in text for text in texts(report))
 
 

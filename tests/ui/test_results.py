@@ -68,7 +68,9 @@ def test_the_page_goes_from_one_sentence_to_what_is_not_known(demo):
         "Réponses données",
         "Preuves montrées",
     ]
-    assert words(app).startswith("**Niveau 2 sur 5, «\u00a0partiel\u00a0».** Deux plafonds le retiennent\u00a0: ")
+    assert words(app).startswith(
+        "**Niveau 2 sur 5, «\u00a0partiel\u00a0».** Deux plafonds le retiennent\u00a0: "
+    )
 
 
 def test_figures_are_those_of_the_engine(demo):

@@ -203,7 +203,8 @@ def _decisions(story: Story) -> Iterator[Block]:
     tr = story.tr
     chosen = decisions(story.plan, _DECISIONS)
     if not chosen:
-        yield Heading(level=2, text=tr("report.board.five"), id="board-decisions", listed=False)
+        title = tr("report.board.to_decide")
+        yield Heading(level=2, text=title, id="board-decisions", listed=False)
         yield words(tr("report.board.no_decision"))
         return
     title = tr(

@@ -28,6 +28,8 @@ from care_assess.scoring import TARGET, Score
 
 __all__ = ["overview"]
 
+_FEWEST_AXES = 3
+
 
 def overview(story: Story) -> Iterator[Block]:
     """The part."""
@@ -72,7 +74,7 @@ def _moves(story: Story, previous: Previous) -> tuple[int, int]:
     return up, down
 
 
-def _domains(story: Story) -> Beside:
+def _domains(story: Story) -> Beside | Table:
     names = [story.text(one.short) for one in story.questionnaires]
     scores = {one.id: story.scores.domains[one.id].total for one in story.questionnaires}
     before = (
@@ -83,7 +85,7 @@ def _domains(story: Story) -> Beside:
     return _beside(story, "report.column.domain", names, scores, before)
 
 
-def _topics(story: Story) -> Beside:
+def _topics(story: Story) -> Beside | Table:
     topics = [topic for topic in TOPICS if topic in story.scores.topics]
     names = [story.text(story.reference.topics[topic].short) for topic in topics]
     scores = {topic: story.scores.topics[topic] for topic in topics}
@@ -97,8 +99,12 @@ def _beside(
     names: Sequence[str],
     scores: Mapping[str, Score],
     before: Mapping[str, Score],
-) -> Beside:
+) -> Beside | Table:
+    """The radar and its table; the table alone when there are too few for a shape."""
     tr = story.tr
+    table = _table(story, title, names, scores, before)
+    if len(scores) < _FEWEST_AXES:
+        return table
     now = tuple(score.score for score in scores.values())
     target = (Fraction(TARGET),) * len(scores)
     series = [
@@ -118,7 +124,7 @@ def _beside(
         series=tuple(series),
         alt=tr("report.overview.radar", values=story.listed(said)),
     )
-    return Beside(figure=radar, table=_table(story, title, names, scores, before))
+    return Beside(figure=radar, table=table)
 
 
 def _table(

@@ -23,7 +23,7 @@ __all__ = ["COMMANDS", "main", "reader_language"]
 
 COMMANDS: Mapping[str, str] = {
     "serve": "care_assess.commands.serve",
-    "questionnaire": "care_assess.commands.check",
+    "questionnaire": "care_assess.commands.questionnaire",
     "score": "care_assess.commands.score",
     "report": "care_assess.commands.report",
     "demo": "care_assess.commands.demo",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from pathlib import Path
+from importlib import import_module
 
 import pytest
 
-from care_assess import __version__, cli
+from care_assess import __version__
 from care_assess.cli import COMMANDS, main, reader_language
-from care_assess.commands import tr
+from care_assess.commands import questionnaire, tr
 
 HEAVY = (
     "yaml",
@@ -104,7 +104,16 @@ def test_the_language_of_the_reader(arguments, environ, lang):
     assert reader_language(arguments, environ) == lang
 
 
-def test_every_command_has_a_module_with_its_options_and_its_work():
-    folder = Path(cli.__file__).parent / "commands"
-    named = {module.rpartition(".")[2] for module in COMMANDS.values()}
-    assert {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")} >= named
+@pytest.mark.parametrize("module", [*COMMANDS.values(), *questionnaire.COMMANDS.values()])
+def test_every_command_has_a_module_with_its_options_and_its_work(module):
+    command = import_module(module)
+    assert callable(command.add)
+    assert callable(command.run)
+
+
+def test_the_commands_of_authors_are_listed_with_their_help(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["questionnaire", "--help"])
+    assert stopped.value.code == 0
+    listed = capsys.readouterr().out
+    assert all(f"    {name}" in listed for name in questionnaire.COMMANDS)

@@ -12,25 +12,21 @@ __all__ = ["add", "run"]
 
 
 def add(subparsers: Subparsers) -> None:
-    """``questionnaire`` has one command of its own."""
+    """The options of the command."""
     say = tr()
-    parser = subparsers.add_parser("questionnaire", help=say("cli.questionnaire.help"))
-    commands = parser.add_subparsers(
-        title=say("cli.words.commands"), metavar=say("cli.words.command"), required=True
-    )
-    check = commands.add_parser(
+    parser = subparsers.add_parser(
         "check",
         help=say("cli.questionnaire.check"),
         description=say("cli.questionnaire.check_more"),
     )
-    check.add_argument(
+    parser.add_argument(
         "paths",
         type=Path,
         nargs="*",
         metavar=say("cli.questionnaire.path"),
         help=say("cli.questionnaire.path_help"),
     )
-    check.add_argument("--lang", choices=LANGUAGES, help=say("cli.questionnaire.lang"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=say("cli.questionnaire.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

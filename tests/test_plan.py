@@ -18,6 +18,7 @@ from build import (
     a_yes_no,
     an_answer,
     not_applicable,
+    said,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,16 @@ def test_actions_that_share_their_words_are_one():
     assert (action.criticality, action.horizon) == ("critical", "structuring")
     assert action.gain == Fraction(5 + 4, 3)
     assert action.topic_gains == {"ad": 5, "budget": 4}
+
+
+@pytest.mark.parametrize("tier", ["core", "full"])
+def test_a_shared_action_is_said_by_its_longest_form_and_is_core_when_one_question_is(tier):
+    short = a_question("A").solved_by("Do it", days=3)
+    long = a_question("B").solved_by("Do it", days=9, function="detect")
+    questionnaire = a_questionnaire("care", short.in_core() if tier == "core" else short, long)
+    (action,) = planned(questionnaire, answers={"A": 0, "B": 0}).actions
+    assert (action.text, action.days, action.function) == (said("Do it"), 9, "detect")
+    assert action.tier == tier
 
 
 def test_a_question_at_the_target_takes_no_part_in_a_shared_action():

@@ -28,6 +28,7 @@ IN_FORCE = {
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,
     "runner.postScriptGC": False,
+    "logger.enableRich": False,
     "server.disconnectedSessionTTL": 900,
     "server.enableStaticServing": True,
     "server.fileWatcherType": "none",

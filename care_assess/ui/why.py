@@ -9,6 +9,7 @@ from fractions import Fraction
 from care_assess.questionnaire import Questionnaire
 from care_assess.scoring import Score, Term
 from care_assess.text import Translator
+from care_assess.ui.levels import score_label
 from care_assess.ui.summary import cap_lines
 
 __all__ = ["Why", "names_of", "why"]
@@ -109,7 +110,9 @@ def _without_exemptions(score: Score, tr: Translator) -> str:
     """The sensitivity to "not applicable": what it would be with these counted as not done."""
     if score.if_not_applicable_were_zero is None:
         return ""
-    return tr("results.why.if_zero", score=tr.number(score.if_not_applicable_were_zero))
+    said = tr.number(score.if_not_applicable_were_zero)
+    same = said == score_label(score, tr)
+    return tr("results.why.if_zero_same" if same else "results.why.if_zero", score=said)
 
 
 def _pull(term: Term) -> tuple[int, Fraction, str]:

@@ -208,7 +208,7 @@ def test_the_plan_and_the_report_are_one_press_away(demo):
 def test_the_page_is_in_english_too(demo):
     app = open_page("results", a=VALMONT, lang="en")
     assert app.title[0].value == "Where do we stand?"
-    assert words(app).startswith("**Level 2 of 5, “partial”.** Two caps hold it down: ")
+    assert words(app).startswith("**Level 2 out of 5, “partial”.** Two caps hold it down: ")
 
 
 def test_results_of_questions_left_out_by_the_tier_are_not_counted():

@@ -159,6 +159,14 @@ def test_what_is_left_out_is_told_with_its_reason():
     ]
 
 
+def test_a_declared_exemption_that_changes_nothing_shown_says_so():
+    one = a_questionnaire("one", a_question("A"), a_question("D"))
+    answers = {"A": 0, "D": not_applicable("Pas de bloc")}
+    assert explained((one,), answers).sentences[-1] == (
+        "Si ce que vous avez déclaré «\u00a0non applicable\u00a0» comptait comme non fait, le score affiché ne changerait pas."
+    )
+
+
 def test_the_whole_tells_what_the_caps_of_its_parts_take():
     found = explained(two(capped=True), {"A": 0, "B": 5, "C": 5})
     assert found.sentences[1:] == ("Sans les plafonds des domaines, ce serait 3,8.",)

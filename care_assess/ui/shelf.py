@@ -38,12 +38,12 @@ def _one(info: AssessmentInfo) -> bool:
     with st.container(border=True):
         st.subheader(plain(info.organisation.name), anchor=False)
         st.caption(_facts(info))
-        label, problem = tr("home.continue"), ""
+        label, lost = tr("home.continue"), False
         try:
             count = _count(info)
         except NotFound as error:  # its questionnaires have gone: it can still be deleted
-            problem = tr.error(error)
-            st.error(problem)
+            lost = True
+            shell.show_error(error)
         else:
             share = count.done / count.total if count.total else 0.0
             st.progress(share, text=tr("ui.progress", done=count.done, n=count.total))
@@ -53,7 +53,7 @@ def _one(info: AssessmentInfo) -> bool:
                 label,
                 key=f"continue.{info.id}",
                 icon=":material/play_arrow:",
-                disabled=bool(problem),
+                disabled=lost,
             )
             act = st.menu_button(
                 tr("home.actions"),
@@ -159,7 +159,7 @@ def _confirm(name: str, act: Callable[[], None]) -> None:
         try:
             act()
         except CareError as error:
-            st.session_state[_SAID] = tr.error(error)
+            st.session_state[_SAID] = plain(tr.error(error))
         else:
             st.session_state[_SAID] = ""
 

@@ -24,6 +24,7 @@ from care_assess.paths import data_dir
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
 from care_assess.ui.identity import current_tab, time_zone
+from care_assess.ui.markdown import plain
 from care_assess.web import page_language
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ __all__ = [
     "refresh",
     "run_again",
     "say_error",
+    "show_error",
     "visit",
 ]
 
@@ -181,8 +183,9 @@ def opened() -> OpenAssessment:
     found = peek()
     if found is None:
         tr = reader().tr
-        st.title(tr("ui.nothing_open.title"))
-        st.markdown(tr("ui.nothing_open.text"))
+        why = "not_found" if st.query_params.get("a") else "nothing_open"
+        st.title(tr(f"ui.{why}.title"))
+        st.markdown(tr(f"ui.{why}.text"))
         if st.button(tr("ui.nothing_open.go"), type="primary", key="empty_go_home"):
             go("home")
         raise PageDone
@@ -221,10 +224,15 @@ def go(page: Page, **params: str) -> NoReturn:
     st.switch_page(f"views/{page}.py", query_params=asked)
 
 
+def show_error(error: CareError) -> None:
+    """Say what went wrong, letter for letter: the sentence may quote what someone typed."""
+    st.error(plain(translator(language()).error(error)))
+
+
 def say_error(error: CareError) -> None:
     """Say what prevented the page, in the reader's language, and offer the way home."""
     tr = translator(language())
-    st.error(tr.error(error))
+    show_error(error)
     if st.button(tr("ui.nothing_open.go"), key="error_go_home"):
         go("home", a="")
 

@@ -84,7 +84,9 @@ def test_the_cover_keeps_everything_that_was_said():
     app.date_input(key="cover.new.date").set_value(date(2026, 3, 2))
     app.text_input(key="cover.new.ght").set_value("GHT des Trois Rivières")
     app.number_input(key="cover.new.staff").set_value(820)
-    app.checkbox(key="cover.new.without.has_dpi").check()
+    without = app.checkbox(key="cover.new.without.has_dpi")
+    assert without.label == "Sans objet\u00a0: dossier patient informatisé (DPI)"
+    without.check()
     app.text_area(key="cover.new.perimeter").set_value("Hors EHPAD")
     button(app, "Passer aux questions").click()
     info = opened(running(app).query_params["a"]).info
@@ -237,3 +239,9 @@ def test_an_assessment_whose_questionnaire_has_gone_spoils_nothing_else(assessme
     assert len(lost.error) == 1
     button(lost, "Aller à l'accueil").click()
     assert running(lost).title[0].value.startswith("Où en est votre établissement")
+
+
+def test_an_error_quotes_what_was_typed_letter_for_letter():
+    gone = an_info("gone", name="CH d'hier", versions={"**old**": "0.9.0"})
+    open_store(data_dir()).create(gone, (), root="root")
+    assert r"\*\*old\*\*" in open_page().error[0].value

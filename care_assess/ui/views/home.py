@@ -29,6 +29,7 @@ if starting or editing:
     with st.form("cover"):  # its fields and its button leave the browser together
         st.header(tr("home.action.describe" if editing else "home.new"), anchor=False)
         given = cover.draw(editing, questionnaires)
+        refused = st.container()  # above the button: below it might be below the window
         label = tr("home.do.describe" if editing else "home.create")
         go_on = st.form_submit_button(label, key="create", type="primary")
     give_up = st.button(tr("home.give_up"), key="give_up")
@@ -41,7 +42,8 @@ if starting or editing:
             made = seam.create(**facts, perimeter=given.perimeter)
             wish = ("form", {"a": made.id})
     except CareError as error:
-        st.error(tr.error(error))
+        with refused:
+            shell.show_error(error)
     if give_up:
         st.query_params.pop("edit" if editing else "new")
         st.rerun()
@@ -68,11 +70,11 @@ with st.expander(tr("home.import.title"), icon=":material/upload_file:"):
             made = seam.import_sheet(read_sheet(file.name, file.getvalue(), seam.catalogue))
             wish = ("form", {"a": made.id})
         except FaultsError as error:
-            st.error(tr.error(error))
+            shell.show_error(error)
             for fault in error.faults:
                 st.text(f"{fault.file}:{fault.line}: {fault.path}: {tr.message(fault.message)}")
         except CareError as error:
-            st.error(tr.error(error))
+            shell.show_error(error)
 
 if wish:
     shell.go(wish[0], **wish[1])

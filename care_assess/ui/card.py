@@ -67,7 +67,8 @@ class Card:
         tr = self.reader.tr
         owner = self.reference.owners.get(question.answered_by)
         parts = [question.id, self._state(kept)]
-        if owner and not kept.problem:
+        known = kept.event is not None and kept.event.answer.kind in {"value", "not_applicable"}
+        if owner and not known and not kept.problem:
             parts.append(tr("form.ask", who=plain(tr.text(owner))))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(" · ".join(parts))

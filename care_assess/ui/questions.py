@@ -131,13 +131,13 @@ def _ways(opened: OpenAssessment, here: Spot) -> Wish | None:
         if parts.open:
             with parts:
                 wish = _sections(opened, here)
+        place = next_unanswered(domains, applies, opened.events, (here.domain.id, here.number))
         if st.button(
-            tr("form.go.unanswered"),
+            tr("form.go.unanswered" if place else "form.go.results"),
             key="go_unanswered",
             icon=":material/skip_next:",
             type="tertiary",
         ):
-            place = next_unanswered(domains, applies, opened.events, (here.domain.id, here.number))
             wish = _to(place.domain, place.page) if place else ("results", {})
     return wish
 

@@ -28,6 +28,7 @@ def draw(opened: OpenAssessment) -> Place | None:
     chosen = st.radio(
         tr("form.review.list"),
         LISTS,
+        index=next((place for place, kind in enumerate(LISTS) if found[kind]), 0),
         format_func=lambda kind: tr(f"form.review.lists.{kind}", n=len(found[kind])),
         key="review_list",
         horizontal=True,

@@ -29,7 +29,7 @@ from care_assess.questionnaire import QuestionId
 from care_assess.ui import autosave
 
 UNKNOWN = Answer(kind="unknown")
-SAVED = re.compile(r"enregistré à \d\d:\d\d · ")
+SAVED = re.compile(r"enregistré à \d\d:\d\d")
 
 
 def level(value: str) -> Answer:

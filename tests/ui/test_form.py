@@ -49,9 +49,11 @@ def test_without_an_assessment_the_page_says_what_will_be_here_and_the_way_home(
     assert running(app).title[0].value.startswith("Où en est votre établissement")
 
 
-def test_an_assessment_that_has_gone_is_no_assessment():
+def test_an_address_that_leads_to_no_assessment_says_so_and_the_way_home():
     app = open_page("form", a="parti")
-    assert [one.value for one in app.title] == ["Aucune évaluation ouverte"]
+    assert [one.value for one in app.title] == ["Évaluation introuvable"]
+    button(app, "Aller à l'accueil").click()
+    assert running(app).title[0].value.startswith("Où en est votre établissement")
 
 
 def test_the_question_is_the_name_of_its_group_and_a_heading(assessment):
@@ -76,6 +78,13 @@ def test_the_line_under_a_question_says_who_knows(assessment):
     assert state_of(questions(assessment), "GOV-01") == (
         "sans réponse · à demander à\u00a0: Direction générale"
     )
+
+
+def test_nobody_has_to_be_asked_once_the_answer_is_known(assessment):
+    app = choose(questions(assessment), "GOV-01", "Je ne sais pas")
+    assert state_of(app, "GOV-01").endswith("à demander à\u00a0: Direction générale")
+    app = choose(app, "GOV-01", "3")
+    assert "demander" not in state_of(app, "GOV-01")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -145,8 +154,9 @@ def test_the_jump_goes_to_the_next_question_without_an_answer(assessment):
 def test_when_all_is_answered_the_jump_leads_to_the_results(assessment):
     all_core(assessment, Answer(kind="unknown"))
     app = questions(assessment)
-    button(app, "Prochaine question sans réponse").click()
-    assert running(app).title[0].value != "Gouvernance et résilience"
+    assert "Prochaine question sans réponse" not in labels(app)
+    button(app, "Voir les résultats").click()
+    assert running(app).title[0].value == "Où en sommes-nous\u00a0?"
 
 
 def test_what_was_typed_is_saved_before_a_button_leads_away(assessment):
@@ -195,6 +205,13 @@ def test_the_review_lists_what_waits_and_leads_to_it(assessment):
     assert app.title[0].value == "Gouvernance et résilience"
 
 
+def test_the_review_opens_on_the_first_list_that_holds_something(assessment):
+    all_core(assessment, Answer(kind="not_applicable", reason="hors périmètre"), but="AWA-02")
+    answered(assessment, "AWA-02", Answer(kind="unknown"))
+    app = open_page("form", a=assessment, q="review")
+    assert "Répondre à AWA-02" in labels(app)
+
+
 def test_an_empty_review_list_says_so(assessment):
     app = open_page("form", a=assessment, q="review")
     app.radio[0].set_value("Je ne sais pas · 0")
@@ -209,7 +226,7 @@ def test_an_answer_deleted_meanwhile_is_said_in_one_sentence(assessment):
     assessments().delete(assessment, "CH de Valmont")
     pick = app.radio[0]
     pick.set_value(pick.options[1])
-    assert running(app).title[0].value == "Aucune évaluation ouverte"
+    assert running(app).title[0].value == "Évaluation introuvable"
 
 
 def test_the_parts_of_the_domain_are_listed_on_demand(assessment):

@@ -23,6 +23,7 @@ from care_assess.questionnaire import (
 )
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
+from care_assess.ui.summary import without_capital
 
 __all__ = ["Cover", "draw"]
 
@@ -143,7 +144,9 @@ def _absent(
     for fact in _facts(questionnaires):
         known = organisation.profile.get(fact.id) if organisation else None
         ticked = st.checkbox(
-            plain(tr.text(fact.name)), value=known is False, key=f"{prefix}.without.{fact.id}"
+            tr("home.cover.without", name=plain(without_capital(tr.text(fact.name)))),
+            value=known is False,
+            key=f"{prefix}.without.{fact.id}",
         )
         given[fact.id] = False if ticked else None if known is False else known
     return given

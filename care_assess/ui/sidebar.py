@@ -15,7 +15,7 @@ from care_assess.ui.questions import REVIEW, Wish
 __all__ = ["draw", "place"]
 
 AFTER: tuple[shell.Page, ...] = ("results", "plan", "report")
-ALWAYS: tuple[shell.Page, ...] = ("method", "home")
+ALWAYS: tuple[shell.Page, ...] = ("home", "method")
 
 _PHONE = "care.phone"
 
@@ -91,7 +91,6 @@ def _assessment(found: OpenAssessment) -> Wish | None:
                 leave = ("form", {"q": domain.id})
         if _button("side_review", tr("ui.review"), ":material/rule:", here=here == REVIEW):
             leave = ("form", {"q": REVIEW})
-    st.divider()
     return leave
 
 

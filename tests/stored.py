@@ -61,3 +61,12 @@ def begun(store: Store, key: str = "a", *events: AnswerEvent, **facts) -> Assess
 def said(error: CareError) -> str:
     """The sentence that a French reader gets."""
     return translator("fr").error(error)
+
+
+def limit_pages(store: Store, pages: int | None) -> None:
+    """Let the file grow by ``pages`` more; None: as it likes."""
+    for _ in range(store._database._engine.pool.size()):  # each connection has its own limit
+        with store._database.writing() as connection:
+            now = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            most = 2**31 if pages is None else now + pages
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")

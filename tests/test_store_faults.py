@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from serving import Server
-from stored import an_event, an_info, said
+from stored import an_event, an_info, limit_pages, said
 
 from care_assess.answers import Answer
 from care_assess.errors import StoreUnavailable
@@ -75,14 +75,6 @@ def store(tmp_path, monkeypatch):
     opened.create(an_info("a"), (an_event("3"),), root="r")
     yield opened
     opened.close()
-
-
-def limit_pages(store, pages: int | None) -> None:
-    """Let the file grow by ``pages`` more; None: as it likes."""
-    with store._database.writing() as connection:
-        now = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        most = 2**31 if pages is None else now + pages
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
 
 
 def refusal(act) -> str:

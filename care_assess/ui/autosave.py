@@ -92,6 +92,8 @@ class Autosave:
         self._saved: list[AnswerEvent] = []
         self._again = False
         self._stay = False
+        self.refused = False
+        """Whether the store could not keep an answer of this page."""
 
     # ---- for each question, in this order
 
@@ -132,6 +134,7 @@ class Autosave:
                 self._again = True
             except StoreUnavailable as error:
                 problem = error.message
+                self.refused = True
         self._memory.shown[name] = on_screen
         return Kept(event, problem)
 

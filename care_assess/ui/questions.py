@@ -85,6 +85,9 @@ def draw(opened: OpenAssessment, here: Spot) -> Wish | None:
     )
     applies = seam.applicability(opened)
     counts = [(part, _part(part, card, applies)) for part in here.parts]
+    if save.refused:
+        shell.hold()
+        st.error(tr("form.held"))
     wish = _pager(opened, here) or wish
     now = save.finish() or opened
     shell.refresh(now)
@@ -94,7 +97,7 @@ def draw(opened: OpenAssessment, here: Spot) -> Wish | None:
         slot.caption(tr("form.section_done", done=done.done, n=done.total))
     if after != applies:
         shell.run_again()
-    return wish
+    return None if save.refused else wish
 
 
 def _part(part: Part, card: Card, applies: Mapping[QuestionId, Applies]) -> DeltaGenerator:

@@ -42,6 +42,8 @@ __all__ = [
     "body",
     "finish",
     "go",
+    "held",
+    "hold",
     "language",
     "navigate",
     "opened",
@@ -112,6 +114,7 @@ class _Frame:
     opened: OpenAssessment | None
     moved: bool
     again: bool = False
+    held: bool = False
 
 
 def language() -> Lang:
@@ -200,6 +203,16 @@ def refresh(found: OpenAssessment) -> None:
 def run_again() -> None:
     """Run the page once more when this run ends, unless it ends by leaving the page."""
     st.session_state[_FRAME] = replace(_frame(), again=True)
+
+
+def hold() -> None:
+    """Let no button of the frame lead away: an answer on the page could not be saved."""
+    st.session_state[_FRAME] = replace(_frame(), held=True)
+
+
+def held() -> bool:
+    """Whether the person stays on the page: see :func:`hold`."""
+    return _frame().held
 
 
 def finish(page: str) -> None:

@@ -64,7 +64,7 @@ def _menu(path: str) -> None:
     if found:
         _who()
     _language()
-    if leave:
+    if leave and not shell.held():
         shell.go(leave[0], **leave[1])
 
 

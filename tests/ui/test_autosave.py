@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -23,9 +24,13 @@ from pages import (
     seam,
     state_of,
 )
+from stored import limit_pages
 
 from care_assess.answers import CLEARED, Answer
+from care_assess.errors import StoreUnavailable
+from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
+from care_assess.store import open_store
 from care_assess.ui import autosave
 
 UNKNOWN = Answer(kind="unknown")
@@ -307,6 +312,31 @@ def test_an_answer_carried_over_says_so_until_it_is_confirmed(assessment):
     running(app)
     assert SAVED.match(state_of(app, "GOV-01"))
     assert opened(copy).events[QuestionId("GOV-01")].source == "form"
+
+
+# A store that cannot save
+
+
+def test_a_page_is_not_left_while_an_answer_on_it_could_not_be_saved(assessment):
+    app = questions(assessment)
+    limit_pages(open_store(data_dir()), 0)
+    with suppress(StoreUnavailable):
+        while True:  # the pages that are still free
+            answered(assessment, "GOV-02", Answer(comment="x" * 3900))
+    field(app, "GOV-01", "comment").set_value("x" * 3900)
+    button(app, "Suivant").click()
+    running(app)
+    assert app.query_params["p"] == "1"
+    assert "Le disque est plein" in state_of(app, "GOV-01")
+    assert [one.value.partition("\u00a0")[0] for one in app.error] == [
+        "Une réponse de cette page n'a pas pu être enregistrée"
+    ]
+    button(app, "Résultats").click()
+    assert running(app).title[0].value == "Gouvernance et résilience"
+    limit_pages(open_store(data_dir()), None)
+    button(app, "Résultats").click()
+    assert running(app).title[0].value == "Où en sommes-nous\u00a0?"
+    assert answer_of(assessment, "GOV-01") == Answer(comment="x" * 3900)
 
 
 # Language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -13,11 +13,12 @@ from care_assess.errors import ContentError, Fault, Message
 from care_assess.paths import extra_questionnaires, questionnaires_dir
 from care_assess.questionnaire import Catalogue, Questionnaire
 from care_assess.questionnaire.checking import faults_of, joined_vocabulary, shape_of
+from care_assess.questionnaire.lock import LOCK, Published, read_lock
 from care_assess.questionnaire.reading import read_questionnaire, read_reference
-from care_assess.questionnaire.shelf import questions, text
+from care_assess.questionnaire.shelf import questions, text, top
 from care_assess.questionnaire.yamltext import LARGEST, Block, Document, read_yaml
 
-__all__ = ["Checked", "check", "load_catalogue", "read_files"]
+__all__ = ["Checked", "check", "load_catalogue", "lock_of", "read_files"]
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -89,14 +90,47 @@ def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault
             continue
         if not found:
             faults.append(_fault(path, "content.file.no_questionnaire"))
-        for file in found:
-            try:
-                documents.append(_read(file))
-            except FileNotFoundError:
-                faults.append(_fault(file, "content.file.not_there"))
-            except OSError:
-                faults.append(_fault(file, "content.file.unreadable"))
+        read, unread = _documents(found)
+        documents += read
+        faults += (*unread, *_lock_faults(path, read))
     return tuple(documents), tuple(faults)
+
+
+def lock_of(folder: Path) -> Published:
+    """What was published in a folder; nothing when it has no lock. Raises OSError."""
+    path = folder / LOCK
+    written = path.read_text("utf-8", errors="replace") if path.exists() else ""
+    return read_lock(str(path), written)
+
+
+def _documents(files: Sequence[Path]) -> tuple[list[Document], list[Fault]]:
+    """The documents of those files, and a fault for each that cannot be read."""
+    documents: list[Document] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            documents.append(_read(file))
+        except FileNotFoundError:
+            faults.append(_fault(file, "content.file.not_there"))
+        except OSError:
+            faults.append(_fault(file, "content.file.unreadable"))
+    return documents, faults
+
+
+def _lock_faults(path: Path, documents: Sequence[Document]) -> Iterator[Fault]:
+    """What the lock of a folder says of its files; that of the folder around, of a file alone."""
+    whole = path.is_dir()
+    folders = (path,) if whole else (path.parent, path.parent.parent)
+    for folder in folders:
+        try:
+            lock = lock_of(folder)
+        except OSError:
+            yield _fault(folder / LOCK, "content.file.unreadable")
+            continue
+        yield from lock.changed(documents)
+        if whole:
+            yield from lock.faults
+            yield from lock.gone(documents)
 
 
 def _at_hand() -> tuple[Path, ...]:
@@ -121,14 +155,20 @@ def _load(at_hand: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> C
 
 
 def _rivals(document: Document, others: Sequence[Document]) -> bool:
-    """Whether one of ``others`` is the same questionnaire or asks a question of the same id."""
+    """Whether one of ``others`` takes the place of the document.
+
+    It does when it is the same questionnaire, unless it follows an earlier version of it, and when it asks
+    a question of the same id.
+    """
     if shape_of(document) != "questionnaire":
         return False
+    mine = _identity(document)
     asked = {place.text("id") for place in questions(document)}
-    return any(
-        _identity(document)[:2] == _identity(other)[:2]
-        or any(place.text("id") in asked for place in questions(other))
-        for other in others
+    same = [other for other in others if _identity(other)[:2] == mine[:2]]
+    if any("follows" in top(other).values for other in same):
+        return any(_identity(other) == mine for other in same)
+    return bool(same) or any(
+        place.text("id") in asked for other in others for place in questions(other)
     )
 
 
@@ -160,7 +200,8 @@ def _state(paths: Sequence[Path]) -> _State:
     found = []
     for path in paths:
         try:
-            stats = [(file, file.stat()) for file in _files(path)]
+            watched = [*_files(path), *((path / LOCK,) if (path / LOCK).exists() else ())]
+            stats = [(file, file.stat()) for file in watched]
             found += [(str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats]
         except OSError:
             found.append((str(path), 0, 0))

@@ -94,7 +94,8 @@ def test_a_copy_of_what_ships_is_checked_in_its_own_right(capsys, tmp_path):
     path.write_text(text.replace("answered_by: directeur", "answered_by: director", 1), "utf-8")
     code, _, told = checked(capsys, copy)
     assert code == 2
-    assert len(told.splitlines()) == 2
+    assert len(told.splitlines()) == 3
+    assert "« governance » 1.0.0 est publié et son contenu a changé" in told
     assert "« director » n'est pas connu parmi les rôles : sans doute « directeur »." in told
 
 

@@ -232,8 +232,8 @@ def test_several_folders_are_written_like_a_path(monkeypatch):
 
 
 def test_versions_stand_side_by_side_and_the_newest_is_proposed(folder):
-    for version in ("1.2.0", "1.10.0"):
-        text = spoilt("version: 1.0.0", f"version: {version}")
+    for follows, version in (("1.0.0", "1.2.0"), ("1.2.0", "1.10.0")):
+        text = spoilt("version: 1.0.0", f"version: {version}\nfollows: {follows}")
         (folder / "draft" / f"{version}.yaml").write_text(text, "utf-8")
     catalogue = load_catalogue(folder)
     assert list(catalogue.questionnaires["draft"]) == ["1.0.0", "1.10.0", "1.2.0"]

@@ -280,7 +280,7 @@ def test_an_id_of_a_shipped_question_is_taken():
 
 
 def test_two_versions_of_a_questionnaire_share_their_ids():
-    assert faults_in(DRAFT, spoilt("version: 1.0.0", "version: 1.1.0")) == []
+    assert faults_in(DRAFT, spoilt("version: 1.0.0", "version: 1.1.0\nfollows: 1.0.0")) == []
 
 
 def test_a_version_is_published_once():

@@ -64,7 +64,7 @@ SPOILT = {
     ),
     "a key of nowhere": (
         "        weight: 3", "        colour: red",
-        ["draft.yaml:30: sections[0].questions[0].colour: « colour » n'existe pas ici : retirez-le. Ce qui peut s'y trouver : id, text, help, type, levels, options, ceiling, unit, min, max, decimals, better, cuts, never, weight, tier, criticality, topics, scenarios, axis, answered_by, evidence, references, applies_if, action, control_points, fails, fails_when, evidence_import, sources."],
+        ["draft.yaml:30: sections[0].questions[0].colour: « colour » n'existe pas ici : retirez-le. Ce qui peut s'y trouver : id, text, help, type, levels, options, ceiling, unit, min, max, decimals, better, cuts, never, weight, tier, criticality, topics, scenarios, axis, answered_by, evidence, references, applies_if, action, control_points, fails, fails_when, evidence_import, replaces, sources."],
     ),
     "an unknown type": (
         "type: level", "type: levels",

@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Literal, NewType, TypeAlias
 
 from care_assess.errors import NotFound
+from care_assess.questionnaire.succession import Removed, Replaces
 from care_assess.text import Text
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Section",
     "Tier",
     "TopicText",
+    "precedence",
 ]
 
 QuestionId = NewType("QuestionId", str)
@@ -205,7 +207,11 @@ class FailTest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One question. ``options`` are from level 0 up as written; empty for numbers, dates and information."""
+    """One question. ``options`` are from level 0 up as written; empty for numbers, dates and information.
+
+    ``replaces``: where its answer comes from, when one moves from the version before. None, not said:
+    from the question of the same id, or from nowhere when there was none.
+    """
 
     id: QuestionId
     questionnaire: str
@@ -231,6 +237,7 @@ class Question:
     fails: tuple[FailTest, ...]
     evidence_import: Mapping[str, object]
     sources: tuple[str, ...]
+    replaces: Replaces | None = None
 
     @property
     def scored(self) -> bool:
@@ -303,7 +310,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Questionnaire:
-    """One published version of one domain. ``digest``: SHA-256 (hex) of its canonical content."""
+    """One published version of one domain. ``digest``: SHA-256 (hex) of its canonical content.
+
+    ``follows``: the version just before; ``removed``: its questions that are not asked any more.
+    """
 
     id: str
     version: str
@@ -319,6 +329,8 @@ class Questionnaire:
     ladders: tuple[Ladder, ...]
     sections: tuple[Section, ...]
     digest: str
+    follows: str | None = None
+    removed: tuple[Removed, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -395,7 +407,8 @@ class Catalogue:
     def latest(self) -> Mapping[str, str]:
         """Questionnaire id → its newest version, in the order in which domains are shown."""
         newest = [
-            max(versions.values(), key=_precedence) for versions in self.questionnaires.values()
+            max(versions.values(), key=lambda one: precedence(one.version))
+            for versions in self.questionnaires.values()
         ]
         newest.sort(key=lambda one: (one.order, one.id))
         return {one.id: one.version for one in newest}
@@ -422,5 +435,6 @@ class Catalogue:
             yield from versions.values()
 
 
-def _precedence(questionnaire: Questionnaire) -> tuple[int, ...]:
-    return tuple(int(part) for part in questionnaire.version.split("."))
+def precedence(version: str) -> tuple[int, ...]:
+    """The place of a version among others: 1.10.0 is after 1.9.0."""
+    return tuple(int(part) for part in version.split("."))

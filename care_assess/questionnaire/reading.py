@@ -40,6 +40,15 @@ from care_assess.questionnaire.model import (
     Section,
     TopicText,
 )
+from care_assess.questionnaire.succession import (
+    MergedFrom,
+    New,
+    Removed,
+    Replaces,
+    Rescaled,
+    Same,
+    SplitFrom,
+)
 from care_assess.text import Text, french_spacing
 
 __all__ = [
@@ -90,6 +99,11 @@ def read_questionnaire(values: Values) -> Questionnaire:
         ladders=tuple(_ladder(ladder) for ladder in values.get("ladders", ())),
         sections=tuple(_section(section, values["id"], axis) for section in values["sections"]),
         digest=digest(values),
+        follows=values.get("follows"),
+        removed=tuple(
+            Removed(QuestionId(one["id"]), _text(one["reason"]))
+            for one in values.get("removed", ())
+        ),
     )
 
 
@@ -174,7 +188,27 @@ def _question(values: Values, place: Mapping[str, str]) -> Question:
             for source in values.get("sources", ())
             if not source.endswith(_UNSURE)
         ),
+        replaces=_replaces(values["replaces"]) if "replaces" in values else None,
     )
+
+
+def _replaces(values: str | Values) -> Replaces:
+    if isinstance(values, str):
+        return Same() if values == "same" else New()
+    if "rescaled" in values:
+        return Rescaled(_answer_map(values["rescaled"]))
+    answers = values.get("answers", {})
+    if "split_from" in values:
+        return SplitFrom(QuestionId(values["split_from"]), _answer_map(answers))
+    return MergedFrom(
+        questions=tuple(map(QuestionId, values["merged_from"])),
+        rule=values["rule"],
+        answers={QuestionId(name): _answer_map(mapped) for name, mapped in answers.items()},
+    )
+
+
+def _answer_map(values: Values) -> dict[str, str]:
+    return {former: str(now) for former, now in values.items()}
 
 
 def _options(values: Values) -> tuple[Option, ...]:

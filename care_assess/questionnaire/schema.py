@@ -7,6 +7,7 @@ found and what to write. The schemas carry the remedy: ``x-hint`` names a senten
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
-__all__ = ["SHAPES", "Shape", "closest", "schema", "shape_faults", "shown"]
+__all__ = ["SHAPES", "VERSION", "Shape", "closest", "schema", "shape_faults", "shown"]
 
 Shape: TypeAlias = Literal["questionnaire", "reference"]
 Values: TypeAlias = Mapping[str, Any]
@@ -30,6 +31,9 @@ SHAPES: Mapping[str, Shape] = {
     "care-assess/reference/1": "reference",
 }
 """What ``format`` says → the schema that describes it."""
+
+VERSION = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3})){2}")
+"""What a version is written like; the schema says the same."""
 
 _LONGEST_SHOWN = 60
 

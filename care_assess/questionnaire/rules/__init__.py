@@ -16,6 +16,7 @@ from care_assess.questionnaire.rules import (
     names,
     reference,
     scores,
+    succession,
     vocabulary,
 )
 from care_assess.questionnaire.shelf import Shelf
@@ -48,6 +49,11 @@ RULES: tuple[Rule, ...] = (
     scores.rungs_are_on_a_ladder,
     scores.overlaps_name_a_ladder,
     scores.failing_answers_exist,
+    succession.a_version_follows_the_one_before,
+    succession.former_questions_are_accounted_for,
+    succession.ids_are_never_used_again,
+    succession.replaces_names_former_questions,
+    succession.answers_have_a_place_to_go,
 )
 
 REFERENCE_RULES: tuple[Rule, ...] = (

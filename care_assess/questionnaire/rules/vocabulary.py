@@ -23,7 +23,11 @@ _OF_QUESTION = {
 _OF_ACTION = {"owner": "owners", "function": "functions", "resources": "resources"}
 _OF_CAP = {"topic": "topics"}
 
-_NUMBERED = ("questions", "own_questions")  # GOV-99 is near GOV-09 without being meant for it
+_NUMBERED = (
+    "questions",
+    "own_questions",
+    "former_questions",
+)  # GOV-99 is near GOV-09 without being meant for it
 _LISTED = 15  # known words that fit in a sentence
 
 

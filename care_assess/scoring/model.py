@@ -89,6 +89,13 @@ class Score:
     method: Method
     terms: tuple[Term, ...]
 
+    @property
+    def biting(self) -> tuple[CapHeld, ...]:
+        """The caps that hold the score down now: it would be higher without them."""
+        if self.uncapped is None:
+            return ()
+        return tuple(cap for cap in self.caps if self.uncapped > cap.max)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RungState:

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from care_assess.questionnaire import Questionnaire, Reference
-from care_assess.scoring import CapHeld, Score, Scores
+from care_assess.scoring import Score, Scores
 from care_assess.text import Translator
 from care_assess.ui.levels import level_word, score_label
 from care_assess.ui.markdown import plain
 
 __all__ = [
     "Figure",
-    "biting",
     "cap_lines",
     "facts",
     "figures",
@@ -134,16 +133,9 @@ def facts(score: Score, tr: Translator) -> str:
     return " · ".join(parts)
 
 
-def biting(score: Score) -> tuple[CapHeld, ...]:
-    """The caps that hold the score down now: it would be higher without them."""
-    if score.uncapped is None:
-        return ()
-    return tuple(cap for cap in score.caps if score.uncapped > cap.max)
-
-
 def cap_lines(score: Score, tr: Translator) -> tuple[str, ...]:
     """Each cap in Markdown: what it does now, and why it holds."""
-    held = biting(score)
+    held = score.biting
     return tuple(
         tr(
             "results.cap.bites" if cap in held else "results.cap.holds",
@@ -167,7 +159,7 @@ def _reasons(
     found: Mapping[str, None] = dict.fromkeys(
         plain(without_capital(tr.text(cap.reason)))
         for one in questionnaires
-        for cap in biting(scores.domains[one.id].total)
+        for cap in scores.domains[one.id].total.biting
     )
     return tuple(found)
 
@@ -188,7 +180,7 @@ def _overall_caption(overall: Score, reference: Reference, tr: Translator) -> st
 
 def _weakest_caption(weakest: Questionnaire, total: Score, tr: Translator) -> str:
     name = tr.text(weakest.short)
-    held = biting(total)
+    held = total.biting
     if not held:
         return name
     return tr("results.figure.capped", name=name, max=min(cap.max for cap in held))

@@ -104,6 +104,14 @@ def test_the_board_learns_the_level_its_caps_the_weakest_domain_and_the_change(t
     )
 
 
+def test_the_board_is_told_of_no_cap_that_holds_nothing_down(teller):
+    assert part(teller.report(teller.sheet("clinique-des-tilleuls-2026")), "board")[1] == (
+        "Niveau d'ensemble\u00a0: 1 sur 5, «\u00a0Initial\u00a0» (score 1,4). "
+        "Selon ce qui reste inconnu, le score se situe entre 1,4 et 1,5. "
+        "Domaine le plus faible\u00a0: Identité (1,1)."
+    )
+
+
 def test_the_board_learns_what_can_stop_care_in_the_words_of_the_answers(teller):
     said = part(teller.report(teller.sheet("clinique-des-tilleuls-2026")), "board")
     start = said.index("Ce qui peut arrêter les soins demain")

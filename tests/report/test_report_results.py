@@ -94,6 +94,16 @@ def test_a_cap_is_named_where_it_weighs_with_the_score_without_it():
     ) in said
 
 
+def test_a_cap_above_the_score_is_said_to_have_no_effect():
+    care = a_questionnaire("care", a_question("C-1"), a_question("C-2")).capped("C-1", 2)
+    care = care.capped("C-1", 2, topic="ad")
+    report = told(care, {"C-1": 0, "C-2": 2})
+    idle = "A cap at 2 is in force, without effect today: “because of C-1 (en)” (C-1)."
+    assert any(text.startswith(idle) for text in part(report, "domains"))
+    assert not any("Capped at" in text for text in texts(report))
+    assert "back" not in part(report, "board")[1]
+
+
 def test_a_cap_that_an_unknown_holds_says_so():
     care = a_questionnaire("care", a_question("C-1"), a_question("C-2")).capped("C-1", 2)
     report = told(care, {"C-1": UNKNOWN, "C-2": 5})

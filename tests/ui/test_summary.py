@@ -22,7 +22,7 @@ from care_assess.text import translator
 from care_assess.ui.changes import difference, lifted, steps
 from care_assess.ui.files import file_name
 from care_assess.ui.indicators import indicators
-from care_assess.ui.summary import biting, cap_lines, facts, figures, headline, without_capital
+from care_assess.ui.summary import cap_lines, facts, figures, headline, without_capital
 from care_assess.ui.why import names_of, why
 
 FR = translator("fr")
@@ -65,7 +65,7 @@ def test_a_cap_above_the_score_does_not_hold_it_down():
     scores = scored(*two(capped=True), answers={"A": 0, "B": 3, "C": 5})
     total = scores.domains["one"].total
     assert [cap.question for cap in total.caps] == ["A"]
-    assert biting(total) == ()
+    assert total.biting == ()
     assert cap_lines(total, FR) == (
         "Un plafond à 2 est en vigueur, sans effet aujourd'hui\u00a0: because of A (fr).",
     )

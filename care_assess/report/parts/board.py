@@ -73,7 +73,8 @@ def _lead(story: Story) -> Iterator[str]:
         yield tr("report.board.level", level=score.level, name=name, score=tr.number(score.score))
         if low != high:
             yield tr("report.board.between", low=low, high=high)
-    reasons = dict.fromkeys(story.reason(cap, _LONGEST) for cap in story.scores.caps)
+    held = [cap for one in story.scores.domains.values() for cap in one.total.biting]
+    reasons = dict.fromkeys(story.reason(cap, _LONGEST) for cap in held)
     if reasons:
         yield tr("report.board.caps", n=len(reasons), reasons=story.listed(list(reasons)[:_CAUSES]))
     weakest = story.scores.weakest

@@ -14,12 +14,13 @@ from care_assess.report.blocks import (
     Run,
     Table,
     Tiles,
+    Tone,
     Words,
     plain,
     words,
 )
 from care_assess.report.parts.story import Story
-from care_assess.scoring import LadderResult, Score
+from care_assess.scoring import CapHeld, LadderResult, Score
 
 __all__ = ["domains", "topics"]
 
@@ -55,7 +56,7 @@ def _held_back(story: Story, score: Score) -> Iterator[Block]:
     """The caps and the sensitivity to "not applicable", in words."""
     tr = story.tr
     if score.caps:
-        runs = [Run(f"{story.capped(cap)} ") for cap in score.caps]
+        runs = [Run(f"{story.capped(cap, score)} ") for cap in score.caps]
         if score.uncapped is not None and score.uncapped != score.score:
             runs.append(Run(tr("report.uncapped", score=tr.number(score.uncapped)), tone="muted"))
         yield Words(runs=tuple(runs), style="callout")
@@ -106,6 +107,11 @@ def topics(story: Story) -> Iterator[Block]:
     yield _table(story, "report.column.axis", names, list(story.scores.axes.values()))
 
 
+def _cap(story: Story, cap: CapHeld, score: Score) -> Run:
+    tone: Tone = "warning" if cap in score.biting else "muted"
+    return Run(story.capped(cap, score), tone=tone)
+
+
 def _table(
     story: Story, title: str, names: Sequence[str], scores: Sequence[Score], *, caps: bool = False
 ) -> Table:
@@ -121,7 +127,7 @@ def _table(
     )
     rows: list[tuple[Cell, ...]] = []
     for name, score in zip(names, scores, strict=True):
-        held = [(Run(story.capped(cap), tone="warning"),) for cap in score.caps] if caps else []
+        held = [(_cap(story, cap, score),) for cap in score.caps] if caps else []
         figure = "–" if score.level is None else story.figure(score)
         rows.append(
             (

@@ -159,9 +159,11 @@ class Story:
             return band
         return self.tr("report.annex.number_band", value=value, band=band)
 
-    def capped(self, cap: CapHeld) -> str:
-        """The sentence of a cap."""
+    def capped(self, cap: CapHeld, score: Score) -> str:
+        """What a cap does to a score, and why it holds."""
         key = "report.capped" if cap.certain else "report.capped_unknown"
+        if cap not in score.biting:
+            key = "report.cap_without_effect"
         return self.tr(key, max=cap.max, reason=self.reason(cap), question=cap.question)
 
     def reason(self, cap: CapHeld, longest: int = 500) -> str:

@@ -126,7 +126,7 @@ def test_a_ladder_is_an_upper_bound_with_what_blocks_and_what_is_missing():
     ).with_ladder("ads", start=1, rungs=(1, 2))
     blocked = part(told(care, {"C-1": "no", "C-2": "yes"}), "domains")
     assert any(
-        text.startswith("ads (en): 2. One control point blocks the next level: vuln_a (C-1).")
+        text.startswith("ads (en): 2. Control point that blocks the next level: vuln_a (C-1).")
         for text in blocked
     )
     open_still = part(told(care, {"C-1": "yes", "C-2": UNKNOWN}), "domains")

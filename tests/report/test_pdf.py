@@ -212,7 +212,7 @@ def test_the_outline_leads_to_the_parts(teller):
         "Résultats par domaine",
         "Résultats par sujet et par axe",
         "Plan d'action",
-        "Points à éclaircir",
+        "Points à clarifier",
         "Preuves citées",
         "Méthode et limites",
         "Annexe\u00a0: toutes les réponses",

@@ -27,7 +27,7 @@ def test_the_parts_come_in_the_order_in_which_a_director_reads_them(teller):
         "Résultats par domaine",
         "Résultats par sujet et par axe",
         "Plan d'action",
-        "Points à éclaircir",
+        "Points à clarifier",
         "Preuves citées",
         "Méthode et limites",
         "Annexe\u00a0: toutes les réponses",

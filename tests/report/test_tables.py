@@ -83,7 +83,7 @@ def test_nothing_in_the_workbook_is_a_formula(text):
 
 def test_the_workbook_holds_the_plan_and_what_to_clarify():
     book = load_workbook(BytesIO(plan_xlsx(*parts(), lang="fr")))
-    assert book.sheetnames == ["Plan d'action", "Points à éclaircir"]
+    assert book.sheetnames == ["Plan d'action", "Points à clarifier"]
     plan, clarify = book.worksheets
     assert [cell.value for cell in plan[2]][:2] == [1, "Fix it (fr)"]
     assert (plan["D2"].value, plan["D2"].number_format, plan["E2"].value) == (2, "0.00", 3)

@@ -14,6 +14,7 @@ from care_assess.paths import extra_questionnaires, questionnaires_dir
 from care_assess.questionnaire import Catalogue, Questionnaire
 from care_assess.questionnaire.checking import faults_of, joined_vocabulary, shape_of
 from care_assess.questionnaire.lock import LOCK, Published, read_lock
+from care_assess.questionnaire.model import precedence
 from care_assess.questionnaire.reading import read_questionnaire, read_reference
 from care_assess.questionnaire.shelf import questions, text, top
 from care_assess.questionnaire.yamltext import LARGEST, Block, Document, read_yaml
@@ -40,9 +41,11 @@ class Checked:
 
     @property
     def questions(self) -> tuple[int, ...]:
-        """How many questions each questionnaire has."""
-        asked = (one for one in self.documents if shape_of(one) == "questionnaire")
-        return tuple(len(list(questions(document))) for document in asked)
+        """How many questions each questionnaire has in its newest version; the files have no fault."""
+        asked = [one for one in self.documents if shape_of(one) == "questionnaire"]
+        asked.sort(key=lambda one: precedence(_identity(one)[2]))
+        newest = {_identity(one)[1]: one for one in asked}
+        return tuple(len(list(questions(document))) for document in newest.values())
 
 
 def load_catalogue(*extra: Path, replace: bool = False) -> Catalogue:

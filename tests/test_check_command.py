@@ -52,6 +52,20 @@ def test_a_folder_and_a_file_are_checked_together(capsys, draft, tmp_path):
     )
 
 
+def test_a_questionnaire_counts_once_with_the_questions_of_its_newest_version(capsys, tmp_path):
+    more = DRAFT[DRAFT.index("      - id: DRA-06") :].replace("DRA-06", "DRA-07")
+    after = spoilt("version: 1.0.0", "version: 1.10.0\nfollows: 1.9.0") + more
+    folder = tmp_path / "draft"
+    folder.mkdir()
+    (folder / "1.10.0.yaml").write_text(after, "utf-8")
+    (folder / "1.9.0.yaml").write_text(spoilt("version: 1.0.0", "version: 1.9.0"), "utf-8")
+    assert checked(capsys, tmp_path) == (
+        0,
+        "1 questionnaire, 8 questions : rien à corriger.\n",
+        "",
+    )
+
+
 def test_all_faults_are_listed_with_their_place_and_the_exit_code_is_2(capsys, draft):
     draft.write_text(spoilt("tier: core", "tier: most", spoilt("days: 5", "days: 99")), "utf-8")
     assert checked(capsys, draft) == (

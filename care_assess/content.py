@@ -19,7 +19,15 @@ from care_assess.questionnaire.reading import read_questionnaire, read_reference
 from care_assess.questionnaire.shelf import questions, text, top
 from care_assess.questionnaire.yamltext import LARGEST, Block, Document, read_yaml
 
-__all__ = ["Checked", "check", "load_catalogue", "lock_of", "read_files"]
+__all__ = [
+    "Checked",
+    "check",
+    "folder_of",
+    "load_catalogue",
+    "load_questionnaire",
+    "lock_of",
+    "read_files",
+]
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -79,6 +87,27 @@ def check(paths: Sequence[Path] = ()) -> Checked:
         given = {_identity(document) for document in documents}
         around = tuple(one for one in at_hand if _identity(one) not in given)
     return Checked(documents=documents, faults=(*missing, *faults_of(documents, around)))
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """The questionnaire of one file, published or not. Raises ContentError with every fault."""
+    checked = check([path])
+    if checked.faults:
+        raise ContentError("content.faulty", checked.faults, n=len(checked.faults))
+    for document in checked.documents:
+        if shape_of(document) == "questionnaire" and isinstance(document.value, Block):
+            return read_questionnaire(document.value)
+    fault = _fault(path, "content.file.not_questionnaire")
+    raise ContentError("content.faulty", (fault,), n=1)
+
+
+def folder_of(name: str, *extra: Path) -> Path | None:
+    """The folder that holds the questionnaire of that id: one of ``extra``, the user's own, or ours."""
+    for path in (*extra, *extra_questionnaires(), questionnaires_dir()):
+        documents, _ = read_files([path])
+        if any(_identity(document)[:2] == ("questionnaire", name) for document in documents):
+            return path
+    return None
 
 
 def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from care_assess.errors import StoreUnavailable
@@ -15,6 +16,7 @@ __all__ = [
     "open_data_dir",
     "questionnaires_dir",
     "settings_file",
+    "write_whole",
 ]
 
 DATA_DIR_VARIABLE = "CARE_DATA_DIR"
@@ -67,6 +69,26 @@ def open_data_dir(chosen: Path | None = None) -> Path:
         raise StoreUnavailable("cli.data_not_writable", folder=str(folder))
     os.environ[DATA_DIR_VARIABLE] = str(folder)
     return folder
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one move: a reader finds the former file or the new one, never a part.
+
+    Raises OSError when it cannot; what was there is then untouched.
+    """
+    place = path.resolve()
+    part = place.with_name(f".{place.name[:100]}.{os.getpid()}.part")
+    try:
+        if place.exists() and not place.is_file():
+            raise IsADirectoryError
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    finally:
+        with suppress(OSError):  # already moved, or never made
+            part.unlink()
 
 
 def _shipped(name: str, *, in_repository: str) -> Path:

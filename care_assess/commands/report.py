@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from care_assess.commands import Subparsers, tr
 from care_assess.errors import Message, Refused
+from care_assess.paths import write_whole
 from care_assess.text import LANGUAGES
 
-__all__ = ["add", "run"]
+__all__ = ["add", "run", "write_file"]
 
 
 def add(subparsers: Subparsers) -> None:
@@ -67,29 +66,18 @@ def run(args: argparse.Namespace) -> int:
     report = build(
         sheet, questionnaires, reference, scores, plan, previous=previous, lang=args.lang
     )
-    _write(args.output, write_pdf(report))
+    write_file(args.output, write_pdf(report))
     print(tr()("report.command.written", path=str(args.output)))
     return 0
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` in one move: a reader finds the former file or the new one, never a part."""
-    place = path.resolve()
-    part = place.with_name(f".{place.name[:100]}.{os.getpid()}.part")
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all. Raises Refused, with the cause, when it cannot be written."""
     try:
-        if place.exists() and not place.is_file():
-            raise IsADirectoryError
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(place)
+        write_whole(path, data)
     except OSError as error:
         cause = Message(_cause(error))
         raise Refused("report.command.not_writable", path=str(path), cause=cause) from error
-    finally:
-        with suppress(OSError):  # already moved, or never made
-            part.unlink()
 
 
 def _cause(error: OSError) -> str:

@@ -15,6 +15,8 @@ __all__ = ["COMMANDS", "add", "run"]
 
 COMMANDS: Mapping[str, str] = {
     "check": "care_assess.commands.questionnaire.check",
+    "diff": "care_assess.commands.questionnaire.diff",
+    "publish": "care_assess.commands.questionnaire.publish",
 }
 """Name → module, in the order in which the help lists them."""
 

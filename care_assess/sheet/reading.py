@@ -1,15 +1,4 @@
-"""The sheet file: all answers of one assessment as YAML or JSON, read with every fault and written back.
-
-format: care-assess/sheet/1
-organisation: {name: "CH de Valmont", kind: public, ght: "GHT des Trois Rivières", finess: null}
-date: 2026-11-23
-questionnaires: {governance: "1.0.0", awareness: "1.0.0"}
-answers:
-  GOV-01: 3
-  GOV-22: {value: 14, comment: "…", evidence: ["CR exercice.pdf"], grade: shown}
-  GOV-30: unknown
-  GOV-31: {not_applicable: "…"}
-"""
+"""A sheet file read: checked against the questionnaires it names, every fault told with its line."""
 
 from __future__ import annotations
 
@@ -18,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeGuard, TypeVar, get_args
-
-import yaml
+from typing import TypeGuard, TypeVar, get_args
 
 from care_assess.answers import (
     CLEARED,
@@ -49,10 +36,9 @@ from care_assess.questionnaire import (
     Tier,
 )
 from care_assess.questionnaire.yamltext import Block, Document, Items, Path, read_yaml
+from care_assess.sheet.writing import FORMAT, UNKNOWN
 
-__all__ = ["FORMAT", "read_sheet", "write_sheet"]
-
-FORMAT: Final = "care-assess/sheet/1"
+__all__ = ["read_sheet"]
 
 _FIELDS = ("format", "organisation", "date", "tier", "perimeter", "questionnaires", "answers")
 _ORGANISATION_FIELDS = ("name", "kind", "ght", "finess", "profile")
@@ -60,12 +46,10 @@ _ANSWER_FIELDS = ("value", "unknown", "not_applicable", "comment", "evidence", "
 _KINDS: tuple[OrganisationKind, ...] = get_args(OrganisationKind)
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 _GRADES: tuple[Grade, ...] = get_args(Grade)
-_UNKNOWN = "unknown"
 _MOST = 10_000_000
 """Far above any number of staff, beds or directories: a larger one is a slip."""
 
 _Words = TypeVar("_Words", bound=str)
-_DIGITS = frozenset("012345")
 _JSON_ONLY = re.compile(
     rb"\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|\\.|\t",
     re.DOTALL,
@@ -83,31 +67,6 @@ def read_sheet(name: str, data: bytes, catalogue: Catalogue) -> Sheet:
         faults = tuple(sorted(reader.faults, key=lambda fault: fault.line))
         raise SheetError("sheet.faulty", faults, n=len(faults))
     return sheet
-
-
-def write_sheet(sheet: Sheet) -> str:
-    """The sheet as YAML; :func:`read_sheet` reads it back equal when its answers were checked."""
-    organisation = sheet.organisation
-    document = {
-        "format": FORMAT,
-        "organisation": {
-            "name": organisation.name,
-            "kind": organisation.kind,
-            "ght": organisation.ght,
-            "finess": organisation.finess,
-            "profile": dict(organisation.profile),
-        },
-        "date": sheet.date,
-        "tier": sheet.tier,
-        "perimeter": sheet.perimeter,
-        "questionnaires": dict(sheet.versions),
-        "answers": {
-            str(question): _written(answer)
-            for question, answer in sheet.answers.items()
-            if answer != CLEARED
-        },
-    }
-    return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
 
 
 class _Reader:
@@ -243,7 +202,7 @@ class _Reader:
             answer = self._full_answer(question, raw, path)
         elif raw is None:
             return CLEARED
-        elif raw == _UNKNOWN:
+        elif raw == UNKNOWN:
             answer = Answer(kind="unknown")
         elif raw == "not_applicable":  # without its reason: check_answer asks for it
             answer = Answer(kind="not_applicable")
@@ -264,7 +223,7 @@ class _Reader:
         if not isinstance(unknown, bool):
             self._fault((*path, "unknown"), "sheet.unknown_is_true")
         value = raw.get("value")
-        if value == _UNKNOWN and question.kind != "information":
+        if value == UNKNOWN and question.kind != "information":
             unknown, value = True, None
         reason = self._text(raw, (*path, "not_applicable"), LONGEST_REASON)
         refused = "not_applicable" in raw.lines
@@ -328,55 +287,6 @@ class _Reader:
 
     def _fault(self, path: Path, key: str, /, **params: Param) -> None:
         self.faults.append(self._document.fault(path, key, **params))
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes numbers exactly, and texts of several lines as blocks."""
-
-    def text(self, text: str) -> yaml.ScalarNode:
-        return self.represent_scalar(
-            "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-        )
-
-    def number(self, number: Fraction) -> yaml.ScalarNode:
-        if number.denominator == 1:
-            return self.represent_scalar("tag:yaml.org,2002:int", str(number.numerator))
-        exact = Decimal(number.numerator) / Decimal(number.denominator)
-        return self.represent_scalar("tag:yaml.org,2002:float", f"{exact:f}")
-
-    def ignore_aliases(self, _data: object) -> bool:
-        return True
-
-
-_Dumper.add_representer(str, _Dumper.text)
-_Dumper.add_representer(Fraction, _Dumper.number)
-
-
-def _written(answer: Answer) -> object:
-    """The answer in its shortest form that reads back equal."""
-    fields: dict[str, object] = {}
-    value = _written_value(answer.value)
-    if answer.kind == "value":
-        fields["value"] = value
-    elif answer.kind == "unknown":
-        fields["unknown"] = True
-    elif answer.kind == "not_applicable":
-        fields["not_applicable"] = answer.reason
-    if answer.comment:
-        fields["comment"] = answer.comment
-    if answer.evidence:
-        fields["evidence"] = list(answer.evidence)
-    if answer.grade != "declared":
-        fields["grade"] = answer.grade
-    if fields == {"unknown": True}:
-        return _UNKNOWN
-    return value if list(fields) == ["value"] and value != _UNKNOWN else fields
-
-
-def _written_value(value: Value | None) -> object:
-    if isinstance(value, tuple):
-        return list(value)
-    return int(value) if isinstance(value, str) and value in _DIGITS else value
 
 
 def _kind(*, value: bool, unknown: bool, refused: bool) -> AnswerKind:

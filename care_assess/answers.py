@@ -20,6 +20,7 @@ from care_assess.questionnaire import (
     AnswerIs,
     AnyOf,
     Condition,
+    Level,
     Not,
     ProfileIs,
     Question,
@@ -53,9 +54,11 @@ __all__ = [
     "check_answer",
     "clean_text",
     "fold",
+    "level_given",
     "level_of",
     "profile_of",
     "progress",
+    "settled",
 ]
 
 LONGEST_COMMENT = 4000
@@ -203,18 +206,25 @@ def clean_text(text: str) -> str:
 
 
 def level_of(question: Question, answer: Answer) -> Fraction | None:
-    """The exact level, 0 to 5, of a known answer; None for any other and for a question without levels."""
+    """The points, 0 to 5 and exact, of a known answer; None for any other and for a question without levels."""
+    level = level_given(question, answer)
+    return None if level is None else Fraction(question.level_scale.points(level))
+
+
+def level_given(question: Question, answer: Answer) -> Level | None:
+    """The level of a known answer on the scale of its questionnaire; None as for :func:`level_of`."""
     value = answer.value
     if answer.kind != "value" or value is None or not question.scored:
         return None
     if isinstance(value, Fraction):
-        return Fraction(question.scale.level(value)) if question.scale else None
+        return question.scale.level(value) if question.scale else None
+    lowest = question.level_scale.minimum
     if isinstance(value, tuple):
-        total = sum(option.level for option in question.options if option.id in value)
-        return Fraction(min(total, question.ceiling))
+        chosen = (option.level for option in question.options if option.id in value)
+        return min(lowest + sum(level - lowest for level in chosen), question.ceiling)
     if question.scale and value == NEVER:
-        return Fraction(0)
-    return next((Fraction(one.level) for one in question.options if one.id == value), None)
+        return lowest
+    return next((one.level for one in question.options if one.id == value), None)
 
 
 def asked(questionnaires: Iterable[Questionnaire], tier: Tier) -> tuple[Question, ...]:
@@ -257,9 +267,19 @@ def applicability(
 
     A condition that cannot be settled yet leaves the question in. Questions outside the tier are absent.
     """
-    return _Asked(
-        asked(questionnaires, sheet.tier), sheet, profile_of(sheet.organisation, reference)
-    ).all()
+    questions = {question.id: question for question in asked(questionnaires, sheet.tier)}
+    return settled(questions, questions, sheet, reference)
+
+
+def settled(
+    questions: Mapping[QuestionId, Question],
+    names: Iterable[QuestionId],
+    sheet: Sheet,
+    reference: Reference,
+) -> Mapping[QuestionId, Applies]:
+    """The same for ``names`` alone, among all the ``questions`` of the sheet's tier."""
+    conditions = _Asked(questions, sheet, profile_of(sheet.organisation, reference))
+    return {name: conditions.verdict(questions[name]) for name in names}
 
 
 def progress(
@@ -282,6 +302,7 @@ def progress(
 
 
 _ALWAYS = Applies(applies=True)
+_OPEN = Applies(applies=True, settled=False)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _Fact: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs"
@@ -291,27 +312,24 @@ class _Asked:
     """Settles the conditions of one sheet, each once."""
 
     def __init__(
-        self, questions: Sequence[Question], sheet: Sheet, profile: Mapping[str, bool | None]
+        self,
+        questions: Mapping[QuestionId, Question],
+        sheet: Sheet,
+        profile: Mapping[str, bool | None],
     ) -> None:
-        self._questions = {question.id: question for question in questions}
+        self._questions = questions
         self._answers = sheet.answers
         self._profile = profile
         self._verdicts: dict[QuestionId, Applies] = {}
         self._settled: dict[Condition, Applies] = {}
 
-    def all(self) -> Mapping[QuestionId, Applies]:
-        return {
-            name: _ALWAYS if question.applies_if is None else self._verdict(question)
-            for name, question in self._questions.items()
-        }
-
-    def _verdict(self, question: Question) -> Applies:
+    def verdict(self, question: Question) -> Applies:
         condition = question.applies_if
         if condition is None:
             return _ALWAYS
         known = self._verdicts.get(question.id) or self._settled.get(condition)
         if known is None:
-            self._verdicts[question.id] = Applies(applies=True, settled=False)  # asked about itself
+            self._verdicts[question.id] = _OPEN  # asked about itself
             holds = self._holds(condition)
             known = Applies(
                 applies=holds is not False,
@@ -350,7 +368,7 @@ class _Asked:
         if question is None:
             return None
         answer = self._answers.get(other, CLEARED)
-        if answer.kind == "not_applicable" or not self._verdict(question).applies:
+        if answer.kind == "not_applicable" or not self.verdict(question).applies:
             return False
         return test(question, answer) if answer.kind == "value" else None
 
@@ -367,8 +385,8 @@ class _Asked:
                 yield fact
 
 
-def _reaches(question: Question, answer: Answer, level: int) -> bool | None:
-    reached = level_of(question, answer)
+def _reaches(question: Question, answer: Answer, level: Level) -> bool | None:
+    reached = level_given(question, answer)
     return None if reached is None else reached >= level
 
 

@@ -24,7 +24,7 @@ from care_assess.questionnaire import (
     Reference,
     Tier,
 )
-from care_assess.scoring import TARGET, CapHeld, Scores
+from care_assess.scoring import CapHeld, Scores
 from care_assess.scoring.engine import Marking, mark
 from care_assess.text import Text
 
@@ -157,14 +157,9 @@ class _Planner:
     def actions(self) -> tuple[PlannedAction, ...]:
         """The actions, ranked."""
         groups: dict[str, list[int]] = {}
-        for position, outcome in enumerate(self._marking.outcomes):
-            question = self._frame.slots[position].question
-            if (
-                outcome.level is not None
-                and question.action
-                and self._is_gap(question, outcome.level)
-            ):
-                groups.setdefault(question.action.text.fr, []).append(position)
+        for position, slot in enumerate(self._frame.slots):
+            if slot.question.action and self._is_gap(position):
+                groups.setdefault(slot.question.action.text.fr, []).append(position)
         planned = {
             self._frame.slots[position].id for group in groups.values() for position in group
         }
@@ -180,8 +175,10 @@ class _Planner:
         ]
         return tuple(sorted(found, key=lambda one: (not one.lifts, -one.spread, one.question)))
 
-    def _is_gap(self, question: Question, level: int) -> bool:
-        return level < TARGET or question.id in self._holding
+    def _is_gap(self, position: int) -> bool:
+        """Whether a known answer is below the target of its questionnaire, or holds a cap."""
+        slot, points = self._frame.slots[position], self._marking.outcomes[position].points
+        return points is not None and (points < slot.target or slot.id in self._holding)
 
     def _action(self, positions: Sequence[int], planned: AbstractSet[QuestionId]) -> PlannedAction:
         """The action that answers those questions; its rank is not known yet."""
@@ -256,7 +253,7 @@ class _Planner:
             if domain.questionnaire.id == question.questionnaire
             for ladder in domain.questionnaire.ladders
             if ladder.id == name
-            for hold in domain.holds
+            for hold in domain.root.holds
             if not set(ladder.rungs).isdisjoint(hold.concerned)
         )
 

@@ -135,6 +135,10 @@ class Translator:
         """See :func:`format_number`."""
         return format_number(value, self.lang, decimals)
 
+    def figure(self, value: Number) -> str:
+        """A level or a weight: whole when it is, else two decimals."""
+        return self.number(value, 0 if Fraction(value).denominator == 1 else 2)
+
     def percent(self, share: Number, decimals: int = 0) -> str:
         """See :func:`format_percent`."""
         return format_percent(share, self.lang, decimals)

@@ -26,15 +26,18 @@ from care_assess.questionnaire import (
     Ladder,
     NumberScale,
     Option,
+    Policies,
     ProfileKey,
     Question,
     QuestionId,
     Questionnaire,
     Reference,
     Resource,
+    Scale,
     Scoring,
     Section,
     TopicText,
+    as_level,
 )
 from care_assess.scoring import Scores, score
 from care_assess.text import Text
@@ -44,6 +47,8 @@ __all__ = [
     "a_catalogue",
     "a_choice",
     "a_date",
+    "a_group",
+    "a_linear",
     "a_multiple",
     "a_number",
     "a_question",
@@ -164,6 +169,24 @@ def a_number(
     return QuestionBuilder(_bare(name, "number", scale=scale))
 
 
+def a_linear(
+    name: str = "Q-1", *, maximum: int | str = 100, better: str = "higher", decimals: int = 0
+) -> QuestionBuilder:
+    """A number from 0 to ``maximum`` that is a level itself."""
+    scale = NumberScale(
+        unit="percent",
+        minimum=Fraction(0),
+        maximum=Fraction(maximum),
+        decimals=decimals,
+        better="lower" if better == "lower" else "higher",
+        cuts=(),
+        never=False,
+        bands=(),
+        linear=True,
+    )
+    return QuestionBuilder(_bare(name, "number", scale=scale))
+
+
 def a_date(name: str = "Q-1") -> QuestionBuilder:
     return QuestionBuilder(_bare(name, "date"))
 
@@ -227,6 +250,60 @@ def _cut(level: int, bound: int | str | None) -> Cut:
 # Questionnaires
 
 
+Number = int | str | Fraction
+
+
+@dataclass(frozen=True)
+class GroupBuilder:
+    """One section or group, in the making."""
+
+    built: Section
+
+
+def a_group(
+    name: str,
+    *parts: QuestionBuilder | GroupBuilder,
+    method: Any = "weighted_mean",
+    start: int = 0,
+    rungs: tuple[int, ...] = (),
+    weight: int | Fraction = 1,
+) -> GroupBuilder:
+    """A group of those questions, or of those groups."""
+    groups = tuple(part.built for part in parts if isinstance(part, GroupBuilder))
+    own = tuple(part.built for part in parts if isinstance(part, QuestionBuilder))
+    section = Section(
+        id=name,
+        title=said(name),
+        intro=None,
+        scoring=Scoring(method=method, start=start, rungs=rungs),
+        weight=Fraction(weight),
+        questions=own or tuple(question for group in groups for question in group.questions),
+        groups=groups,
+    )
+    return GroupBuilder(section)
+
+
+def _placed(part: Section, questionnaire: Questionnaire, section: str) -> Section:
+    """The part with its questions in that section of that questionnaire, on its scale."""
+    groups = tuple(_placed(group, questionnaire, section) for group in part.groups)
+    if groups:
+        questions = tuple(question for group in groups for question in group.questions)
+    else:
+        questions = tuple(
+            _on_scale(replace(one, questionnaire=questionnaire.id, section=section), questionnaire)
+            for one in part.questions
+        )
+    return replace(part, questions=questions, groups=groups)
+
+
+def _on_scale(question: Question, questionnaire: Questionnaire) -> Question:
+    scale = questionnaire.scale
+    if scale == question.level_scale:
+        return question
+    number = question.scale and replace(question.scale, lowest=scale.minimum, highest=scale.maximum)
+    return replace(question, level_scale=scale, ceiling=scale.maximum, scale=number)
+
+
 @dataclass(frozen=True)
 class QuestionnaireBuilder:
     """One questionnaire, in the making."""
@@ -242,26 +319,25 @@ class QuestionnaireBuilder:
     def scored_by(self, method: Any, *, start: int = 0, rungs: tuple[int, ...] = ()) -> Any:
         return self._with(scoring=Scoring(method=method, start=start, rungs=rungs))
 
+    def on_scale(self, low: Number, high: Number) -> QuestionnaireBuilder:
+        """Whose levels are from ``low`` to ``high``, in the questions it has and those it will have."""
+        scale = Scale(minimum=as_level(Fraction(low)), maximum=as_level(Fraction(high)))
+        built = self._with(scale=scale, target=scale.level(3)).built
+        sections = tuple(_placed(section, built, section.id) for section in built.sections)
+        return QuestionnaireBuilder(replace(built, sections=sections))
+
+    def aiming_at(self, target: Number) -> QuestionnaireBuilder:
+        return self._with(target=as_level(Fraction(target)))
+
+    def counting(self, **policies: Any) -> QuestionnaireBuilder:
+        """``unknown="exclude"``, ``na="target"``."""
+        return self._with(policies=Policies(**policies))
+
     def with_section(
-        self,
-        name: str,
-        *questions: QuestionBuilder,
-        method: Any = "weighted_mean",
-        start: int = 0,
-        rungs: tuple[int, ...] = (),
-        weight: int | Fraction = 1,
+        self, name: str, *parts: QuestionBuilder | GroupBuilder, **made: Any
     ) -> QuestionnaireBuilder:
-        section = Section(
-            id=name,
-            title=said(name),
-            intro=None,
-            scoring=Scoring(method=method, start=start, rungs=rungs),
-            weight=Fraction(weight),
-            questions=tuple(
-                replace(question.built, questionnaire=self.built.id, section=name)
-                for question in questions
-            ),
-        )
+        """With a section of those questions, or of those groups. ``made``: see :func:`a_group`."""
+        section = _placed(a_group(name, *parts, **made).built, self.built, name)
         return self._with(sections=(*self.built.sections, section))
 
     def capped(self, question: str, at: int, *, topic: str | None = None, **test: Any) -> Any:

@@ -148,7 +148,7 @@ SPOILT = {
     ),
     "an unknown method": (
         "method: weighted_mean", "method: median",
-        ["draft.yaml:8: scoring.method: « median » ne convient pas : écrivez weighted_mean, mean_of_groups, sum ou ladder."],
+        ["draft.yaml:8: scoring.method: « median » ne convient pas : écrivez weighted_mean, mean_of_groups, sum, sum_of_groups ou ladder."],
     ),
     "a word twice in a list": (
         "topics: [ad]", "topics: [ad, ad]",

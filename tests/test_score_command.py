@@ -161,7 +161,7 @@ def test_the_demonstration_sheets_have_every_figure_of_the_contract(name, capsys
     assert all(tuple(one)[: len(FIGURES)] == FIGURES for one in scores_of(written))
     for domain_id, domain in written["domains"].items():
         ladders = {"ladders"} if domain_id == "active_directory" else set()
-        assert set(domain) == {*FIGURES, "sections", *ladders}
+        assert set(domain) == {*FIGURES, "scale", "normalised", "sections", *ladders}
     others = [written["overall"], *written["topics"].values(), *written["axes"].values()]
     assert all(tuple(one) == FIGURES for one in others)
     caps = [cap for one in scores_of(written) for cap in one["caps"]]

@@ -177,7 +177,7 @@ def _caps(groups: Sequence[tuple[str, Score]], say: Translator) -> Iterator[str]
         yield say(
             "cli.score.cap",
             names=", ".join(names),
-            max=cap.max,
+            max=say.figure(cap.max),
             reason=say.text(cap.reason),
             question=cap.question,
         )

@@ -1,8 +1,8 @@
 """What a questionnaire is: typed, frozen values with every text in two languages.
 
     Catalogue ── Reference (shared vocabulary)
-        └── Questionnaire ── CapRule, Ladder
-                └── Section
+        └── Questionnaire ── Scale, Policies, CapRule, Ladder
+                └── Section ── its groups, which are sections too
                         └── Question ── Option | NumberScale, Condition, Action, ControlPoint, FailTest
 
 Values here are already checked: :mod:`care_assess.questionnaire.reading` makes them from YAML.
@@ -16,14 +16,32 @@ from fractions import Fraction
 from typing import Literal, NewType, TypeAlias
 
 from care_assess.errors import NotFound
+from care_assess.questionnaire.scales import (
+    HIGHEST,
+    LEVELS,
+    PLAIN,
+    TARGET,
+    USUAL,
+    Cut,
+    Level,
+    NumberScale,
+    Option,
+    Policies,
+    Scale,
+    as_level,
+)
 from care_assess.questionnaire.succession import Removed, Replaces
 from care_assess.text import Text
 
 __all__ = [
     "AXES",
+    "HIGHEST",
     "LEVELS",
     "OUTSIDE",
+    "PLAIN",
+    "TARGET",
     "TOPICS",
+    "USUAL",
     "Action",
     "AllOf",
     "AnswerAtLeast",
@@ -39,10 +57,12 @@ __all__ = [
     "FailTest",
     "Kind",
     "Ladder",
+    "Level",
     "Method",
     "Not",
     "NumberScale",
     "Option",
+    "Policies",
     "ProfileIs",
     "ProfileKey",
     "Question",
@@ -50,10 +70,12 @@ __all__ = [
     "Questionnaire",
     "Reference",
     "Resource",
+    "Scale",
     "Scoring",
     "Section",
     "Tier",
     "TopicText",
+    "as_level",
     "precedence",
 ]
 
@@ -65,62 +87,13 @@ Kind: TypeAlias = Literal[
 Tier: TypeAlias = Literal["core", "full"]
 Criticality: TypeAlias = Literal["low", "medium", "high", "critical"]
 Effort: TypeAlias = Literal["S", "M", "L"]
-Method: TypeAlias = Literal["weighted_mean", "mean_of_groups", "sum", "ladder"]
+Method: TypeAlias = Literal["weighted_mean", "mean_of_groups", "sum", "sum_of_groups", "ladder"]
 
-LEVELS = range(6)
 TOPICS = ("ad", "exposure", "crisis_exercises", "self_assessment", "budget", "ght_steering")
 """The six topics, in the order in which they are shown."""
 OUTSIDE = "outside"
 """The seventh list: what belongs to none of the six topics."""
 AXES = ("governance_resilience", "resources_pooling", "awareness", "operational_security")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """One answer that can be chosen. ``level`` is in 0..5; in ``multiple`` levels add up."""
-
-    id: str
-    level: int
-    text: Text
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cut:
-    """The bound of one level of a number. ``bound`` None: any value; ``strict``: > (or <) instead of ≥ (≤)."""
-
-    level: int
-    bound: Fraction | None
-    strict: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NumberScale:
-    """How a number becomes a level.
-
-    ``better`` lower: the highest level whose bound is ≥ the value; higher: the highest whose bound is
-    ≤ the value; no bound met: level 0. ``never`` offers "never", which is level 0. ``bands`` words
-    each of the six levels.
-    """
-
-    unit: str
-    minimum: Fraction
-    maximum: Fraction
-    decimals: int
-    better: Literal["lower", "higher"]
-    cuts: tuple[Cut, ...]
-    never: bool
-    bands: tuple[Option, ...]
-
-    def level(self, value: Fraction) -> int:
-        """The level of ``value``, 0 to 5."""
-        return max((cut.level for cut in self.cuts if self._meets(value, cut)), default=0)
-
-    def _meets(self, value: Fraction, cut: Cut) -> bool:
-        if cut.bound is None:
-            return True
-        if value == cut.bound:
-            return not cut.strict
-        return (value < cut.bound) == (self.better == "lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +105,10 @@ class ProfileIs:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAtLeast:
-    """Holds when the question is at ``level`` or above."""
+    """Holds when the question is at ``level`` or above, on the scale of its questionnaire."""
 
     question: QuestionId
-    level: int
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +180,11 @@ class FailTest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One question. ``options`` are from level 0 up as written; empty for numbers, dates and information.
+    """One question. ``options`` are from the lowest level up as written; empty for numbers, dates and information.
 
-    ``replaces``: where its answer comes from, when one moves from the version before. None, not said:
-    from the question of the same id, or from nowhere when there was none.
+    ``level_scale``: the scale on which its levels are, that of its questionnaire. ``replaces``: where its
+    answer comes from, when one moves from the version before. None, not said: from the question of the
+    same id, or from nowhere when there was none.
     """
 
     id: QuestionId
@@ -221,7 +195,7 @@ class Question:
     kind: Kind
     options: tuple[Option, ...]
     scale: NumberScale | None
-    ceiling: int
+    ceiling: Level
     weight: Fraction
     tier: Tier
     criticality: Criticality
@@ -238,6 +212,7 @@ class Question:
     evidence_import: Mapping[str, object]
     sources: tuple[str, ...]
     replaces: Replaces | None = None
+    level_scale: Scale = PLAIN
 
     @property
     def scored(self) -> bool:
@@ -270,16 +245,17 @@ class Scoring:
 class CapRule:
     """A condition that keeps a score at ``max`` or lower. Exactly one of the four tests is set.
 
-    ``topic`` None: it bears on the questionnaire, else on that topic. ``older_than`` is in months, for
+    ``topic`` None: it bears on the questionnaire, else on that topic. ``max`` is on the scale of what it
+    bears on (topics: 0 to 5), ``below`` on that of the questionnaire. ``older_than`` is in months, for
     numbers of months. ``reason_unknown``: what to say instead of ``reason`` when the answer is unknown.
     """
 
     question: QuestionId
-    max: int
+    max: Level
     topic: str | None
     reason: Text
     reason_unknown: Text | None = None
-    below: int | None = None
+    below: Level | None = None
     unknown: bool = False
     answer: str | None = None
     older_than: int | None = None
@@ -298,7 +274,11 @@ class Ladder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A part of a questionnaire: a page or two of questions."""
+    """A part of a questionnaire: a page or two of questions, or a group of them within such a part.
+
+    ``groups``: the parts it is made of, if any. ``questions``: all those below, in the order in which
+    they are asked.
+    """
 
     id: str
     title: Text
@@ -306,13 +286,21 @@ class Section:
     scoring: Scoring
     weight: Fraction
     questions: tuple[Question, ...]
+    groups: tuple[Section, ...] = ()
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, Section]]:
+        """The groups below with their depth (0: directly below), each before its own."""
+        for group in self.groups:
+            yield depth, group
+            yield from group.walk(depth + 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Questionnaire:
     """One published version of one domain. ``digest``: SHA-256 (hex) of its canonical content.
 
-    ``follows``: the version just before; ``removed``: its questions that are not asked any more.
+    ``target``: the level aimed at, on ``scale``. ``follows``: the version just before; ``removed``: its
+    questions that are not asked any more.
     """
 
     id: str
@@ -331,6 +319,9 @@ class Questionnaire:
     digest: str
     follows: str | None = None
     removed: tuple[Removed, ...] = ()
+    scale: Scale = PLAIN
+    policies: Policies = USUAL
+    target: Level = TARGET
 
     @property
     def questions(self) -> tuple[Question, ...]:

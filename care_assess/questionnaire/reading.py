@@ -10,11 +10,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from care_assess.questionnaire.model import (
+    PLAIN,
+    TARGET,
     Action,
     AllOf,
     AnswerAtLeast,
@@ -26,9 +29,11 @@ from care_assess.questionnaire.model import (
     Cut,
     FailTest,
     Ladder,
+    Level,
     Not,
     NumberScale,
     Option,
+    Policies,
     ProfileIs,
     ProfileKey,
     Question,
@@ -36,9 +41,11 @@ from care_assess.questionnaire.model import (
     Questionnaire,
     Reference,
     Resource,
+    Scale,
     Scoring,
     Section,
     TopicText,
+    as_level,
 )
 from care_assess.questionnaire.succession import (
     MergedFrom,
@@ -53,6 +60,8 @@ from care_assess.text import Text, french_spacing
 
 __all__ = [
     "CUT_WORDS",
+    "LEVEL_NAME",
+    "LINEAR",
     "YES_PARTIAL_NO",
     "digest",
     "first_prefix",
@@ -64,10 +73,16 @@ __all__ = [
 Values: TypeAlias = Mapping[str, Any]
 
 YES_PARTIAL_NO = {"no": 0, "partial": 2, "yes": 5}
-"""The level of each answer of a ``yes_partial_no`` question, from the lowest up."""
+"""The points of each answer of a ``yes_partial_no`` question, from the lowest up."""
+
+LINEAR = "linear"
+"""The cuts of a number that is a level itself."""
 
 CUT_WORDS = re.compile(r"any|(above|below) -?[0-9]{1,15}(\.[0-9]{1,6})?")
 """The cuts that are not a number; the schema says the same."""
+
+LEVEL_NAME = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,6})?")
+"""How a level is called where it is a key; the schema says the same."""
 
 _UNSURE = "[U]"
 _LAST = 100  # where a questionnaire without ``order`` is shown: after those that have one
@@ -83,7 +98,8 @@ def digest(value: object) -> str:
 
 def read_questionnaire(values: Values) -> Questionnaire:
     """The questionnaire those values say."""
-    axis = values["axis"]
+    axis, scale = values["axis"], _levels_of(values)
+    sections = values["sections"]
     return Questionnaire(
         id=values["id"],
         version=values["version"],
@@ -97,13 +113,18 @@ def read_questionnaire(values: Values) -> Questionnaire:
         scoring=_scoring(values.get("scoring")),
         caps=tuple(_cap(cap) for cap in values.get("caps", ())),
         ladders=tuple(_ladder(ladder) for ladder in values.get("ladders", ())),
-        sections=tuple(_section(section, values["id"], axis) for section in values["sections"]),
+        sections=tuple(
+            _section(one, _Place(values["id"], one["id"], axis, scale)) for one in sections
+        ),
         digest=digest(values),
         follows=values.get("follows"),
         removed=tuple(
             Removed(QuestionId(one["id"]), _text(one["reason"]))
             for one in values.get("removed", ())
         ),
+        scale=scale,
+        policies=Policies(**values.get("policies", {})),
+        target=_level(values.get("target", scale.level(TARGET))),
     )
 
 
@@ -113,7 +134,7 @@ def first_prefix(values: Values) -> str:
     return prefix if isinstance(prefix, str) else prefix[0]
 
 
-def read_cut(level: int, bound: Any) -> Cut:
+def read_cut(level: Level, bound: Any) -> Cut:
     """``any``, ``above 0``, ``below 10`` or an inclusive number."""
     if isinstance(bound, str):
         if bound == "any":
@@ -143,35 +164,54 @@ def read_reference(values: Values) -> Reference:
     )
 
 
-def _section(values: Values, questionnaire: str, axis: str) -> Section:
-    place = {"questionnaire": questionnaire, "section": values["id"], "axis": axis}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a question is, and what it has from there."""
+
+    questionnaire: str
+    section: str
+    axis: str
+    scale: Scale
+
+
+def _levels_of(values: Values) -> Scale:
+    if "scale" not in values:
+        return PLAIN
+    stated = values["scale"]
+    return Scale(minimum=_level(stated["min"]), maximum=_level(stated["max"]))
+
+
+def _section(values: Values, place: _Place) -> Section:
+    groups = tuple(_section(group, place) for group in values.get("groups", ()))
+    own = tuple(_question(question, place) for question in values.get("questions", ()))
     return Section(
         id=values["id"],
         title=_text(values["title"]),
         intro=_optional(values.get("intro")),
         scoring=_scoring(values.get("scoring")),
         weight=_exact(values.get("weight", 1)),
-        questions=tuple(_question(question, place) for question in values["questions"]),
+        questions=own or tuple(question for group in groups for question in group.questions),
+        groups=groups,
     )
 
 
-def _question(values: Values, place: Mapping[str, str]) -> Question:
+def _question(values: Values, place: _Place) -> Question:
     return Question(
         id=QuestionId(values["id"]),
-        questionnaire=place["questionnaire"],
-        section=place["section"],
+        questionnaire=place.questionnaire,
+        section=place.section,
         text=_text(values["text"]),
         help=_optional(values.get("help")),
         kind=values["type"],
-        options=_options(values),
-        scale=_scale(values) if values["type"] == "number" else None,
-        ceiling=values.get("ceiling", 5),
+        options=_options(values, place.scale),
+        scale=_scale(values, place.scale) if values["type"] == "number" else None,
+        ceiling=_level(values.get("ceiling", place.scale.maximum)),
         weight=_exact(values.get("weight", 1)),
         tier=values["tier"],
         criticality=values["criticality"],
         topics=tuple(values.get("topics", ())),
         scenarios=tuple(values.get("scenarios", ())),
-        axis=values.get("axis", place["axis"]),
+        axis=values.get("axis", place.axis),
         answered_by=values["answered_by"],
         evidence=_optional(values.get("evidence")),
         references=tuple(values.get("references", ())),
@@ -188,6 +228,7 @@ def _question(values: Values, place: Mapping[str, str]) -> Question:
             for source in values.get("sources", ())
             if not source.endswith(_UNSURE)
         ),
+        level_scale=place.scale,
         replaces=_replaces(values["replaces"]) if "replaces" in values else None,
     )
 
@@ -211,40 +252,47 @@ def _answer_map(values: Values) -> dict[str, str]:
     return {former: str(now) for former, now in values.items()}
 
 
-def _options(values: Values) -> tuple[Option, ...]:
+def _options(values: Values, scale: Scale) -> tuple[Option, ...]:
     levels = values.get("levels", {})
     match values["type"]:
         case "level":
             return _bands(levels)
         case "yes_partial_no":
             return tuple(
-                Option(id=name, level=level, text=_text(levels[name]))
-                for name, level in YES_PARTIAL_NO.items()
+                Option(id=name, level=scale.level(points), text=_text(levels[name]))
+                for name, points in YES_PARTIAL_NO.items()
             )
         case "choice" | "multiple":
             return tuple(
-                Option(id=option["id"], level=option["level"], text=_text(option["text"]))
+                Option(id=option["id"], level=_level(option["level"]), text=_text(option["text"]))
                 for option in values["options"]
             )
     return ()
 
 
 def _bands(levels: Values) -> tuple[Option, ...]:
+    """The levels that are worded, from the lowest up; each is called as it is written."""
+    worded = sorted((Fraction(name), name) for name in levels)
     return tuple(
-        Option(id=str(level), level=level, text=_text(levels[str(level)])) for level in range(6)
+        Option(id=name, level=as_level(level), text=_text(levels[name])) for level, name in worded
     )
 
 
-def _scale(values: Values) -> NumberScale:
+def _scale(values: Values, scale: Scale) -> NumberScale:
+    linear = values["cuts"] == LINEAR
+    cuts = {} if linear else {Fraction(level): bound for level, bound in values["cuts"].items()}
     return NumberScale(
         unit=values["unit"],
         minimum=_exact(values["min"]),
         maximum=_exact(values["max"]),
         decimals=values.get("decimals", 0),
         better=values["better"],
-        cuts=tuple(read_cut(int(level), bound) for level, bound in sorted(values["cuts"].items())),
+        cuts=tuple(read_cut(as_level(level), bound) for level, bound in sorted(cuts.items())),
         never=values.get("never", False),
-        bands=_bands(values["levels"]),
+        bands=_bands(values.get("levels", {})),
+        linear=linear,
+        lowest=scale.minimum,
+        highest=scale.maximum,
     )
 
 
@@ -266,7 +314,7 @@ def _condition(values: Values) -> Condition:
         case {"profile": key}:
             return ProfileIs(key)
         case {"question": question, "at_least": level}:
-            return AnswerAtLeast(QuestionId(question), level)
+            return AnswerAtLeast(QuestionId(question), _level(level))
         case {"question": question, "equals": option}:
             return AnswerIs(QuestionId(question), option)
         case {"all": parts}:
@@ -301,11 +349,11 @@ def _cap(values: Values) -> CapRule:
     when = values["when"]
     return CapRule(
         question=QuestionId(when["question"]),
-        max=values["max"],
+        max=_level(values["max"]),
         topic=values.get("topic"),
         reason=_text(values["reason"]),
         reason_unknown=_text(values["reason_unknown"]) if "reason_unknown" in values else None,
-        below=when.get("below"),
+        below=_level(when["below"]) if "below" in when else None,
         unknown=when.get("unknown", False),
         answer=when.get("answer"),
         older_than=when.get("older_than"),
@@ -373,3 +421,7 @@ def _optional(values: Values | None) -> Text | None:
 
 def _exact(number: int | Decimal) -> Fraction:
     return Fraction(number)
+
+
+def _level(number: int | Decimal | Fraction) -> Level:
+    return as_level(Fraction(number))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from care_assess.questionnaire.model import OUTSIDE
+from care_assess.questionnaire.model import HIGHEST, OUTSIDE
 from care_assess.questionnaire.yamltext import Block, Document, Items, Path
 
 __all__ = [
@@ -22,8 +22,11 @@ __all__ = [
     "blocks",
     "cycles",
     "number",
+    "parts",
     "prefixes",
     "questions",
+    "said",
+    "scale_of",
     "sections",
     "text",
     "top",
@@ -98,6 +101,11 @@ class Shelf:
         own = self._by_file.get(id(nearest), {})
         return own.get(name) or self.questions.get(name)
 
+    def home(self, name: str, nearest: Document) -> Document | None:
+        """The file of that question, as :meth:`question` finds it."""
+        files = (nearest, *self.documents)
+        return next((one for one in files if name in self._by_file.get(id(one), {})), None)
+
 
 def top(document: Document) -> Place:
     """The mapping that a file is."""
@@ -109,10 +117,37 @@ def sections(document: Document) -> Iterator[Place]:
     yield from top(document).each("sections")
 
 
+def parts(document: Document) -> Iterator[Place]:
+    """The sections of a questionnaire file and their groups, each before its own."""
+    for section in sections(document):
+        yield section
+        yield from _groups(section)
+
+
 def questions(document: Document) -> Iterator[Place]:
     """The questions of a questionnaire file, in the order in which they are asked."""
-    for section in sections(document):
-        yield from section.each("questions")
+    for part in parts(document):
+        yield from part.each("questions")
+
+
+def scale_of(document: Document) -> tuple[Fraction, Fraction] | None:
+    """The lowest and the highest level; None when the file states a scale that makes no sense."""
+    if "scale" not in top(document).values:
+        return Fraction(0), Fraction(HIGHEST)
+    stated = top(document).below("scale").values
+    low, high = number(stated, "min"), number(stated, "max")
+    return None if low is None or high is None or low >= high else (low, high)
+
+
+def said(number: Fraction) -> str:
+    """A number as an author writes it."""
+    return f"{float(number):g}" if number.denominator != 1 else str(number.numerator)
+
+
+def _groups(part: Place) -> Iterator[Place]:
+    for group in part.each("groups"):
+        yield group
+        yield from _groups(group)
 
 
 def prefixes(values: Block) -> list[str]:

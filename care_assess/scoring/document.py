@@ -1,11 +1,15 @@
-"""Scores as a JSON document: the same keys for every score, numbers unrounded."""
+"""Scores as a JSON document: the same keys for every score, numbers unrounded.
+
+A domain, its sections and its groups are on the scale of their questionnaire; the rest is on 0 to 5.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from care_assess.questionnaire import Level
 from care_assess.scoring.model import DomainScore, LadderResult, Score, Scores, Term
 from care_assess.text import Lang, Translator, translator
 
@@ -33,18 +37,39 @@ def formula(score: Score, tr: Translator) -> str:
     counted = [term for term in score.terms if term.level is not None]
     if score.uncapped is None or not counted:
         return tr("scoring.formula.nothing")
+    said = [_made(score, counted, tr), *_policies(score, tr)]
+    if score.caps:
+        lowest = min(cap.max for cap in score.caps)
+        said.append(tr("scoring.capped", max=tr.figure(lowest)))
+    return " ".join(said)
+
+
+def _made(score: Score, counted: Sequence[Term], tr: Translator) -> str:
+    """The rule of the method, with the sums of its terms."""
+    scale, method = score.scale, score.method
     points = sum((term.weight * (term.level or 0) for term in counted), Fraction(0))
     weight = sum((term.weight for term in counted), Fraction(0))
-    mean = score.method in {"weighted_mean", "mean_of_groups"}
-    made = tr(
-        f"scoring.formula.{score.method}",
-        points=_short(points, tr),
-        weight=_short(weight, tr),
-        result=tr.number(points / weight if mean else score.uncapped, 2),
+    mean = method in {"weighted_mean", "mean_of_groups"}
+    plain = mean or method == "ladder" or scale.plain
+    return tr(
+        f"scoring.formula.{method if plain else f'{method}_on_scale'}",
+        points=tr.figure(points),
+        weight=tr.figure(weight),
+        result=tr.number(points / weight if mean else score.uncapped or 0, 2),
+        min=tr.figure(scale.minimum),
+        max=tr.figure(scale.maximum),
     )
-    if not score.caps:
-        return made
-    return f"{made} {tr('scoring.capped', max=min(cap.max for cap in score.caps))}"
+
+
+def _policies(score: Score, tr: Translator) -> Iterator[str]:
+    """What the answers that are no level count, where questions are added up."""
+    if score.method in {"weighted_mean", "sum"}:
+        ignored = any(one.state == "unknown" and one.level is None for one in score.terms)
+        granted = any(
+            one.state == "not_applicable" and one.level is not None for one in score.terms
+        )
+        unknown, na = "exclude" if ignored else "zero", "target" if granted else "exclude"
+        yield tr(f"scoring.open.{unknown}.{na}", lowest=tr.figure(score.scale.minimum))
 
 
 class _Writer:
@@ -56,7 +81,13 @@ class _Writer:
         return {name: self.score(score) for name, score in scores.items()}
 
     def domain(self, domain: DomainScore) -> _Json:
-        written = {**self.score(domain.total), "sections": self.all(domain.sections)}
+        scale = domain.total.scale
+        written = {
+            **self.score(domain.total),
+            "scale": {"min": _number(scale.minimum), "max": _number(scale.maximum)},
+            "normalised": _float(domain.total.normalised),
+            "sections": self._parts(domain.sections, domain.groups),
+        }
         if domain.ladders:
             written["ladders"] = {name: _ladder(one) for name, one in domain.ladders.items()}
         return written
@@ -71,7 +102,11 @@ class _Writer:
             "known": _float(score.known),
             "evidence_rate": _float(score.evidence_rate),
             "caps": [
-                {"max": cap.max, "reason": self._tr.text(cap.reason), "question": cap.question}
+                {
+                    "max": _number(cap.max),
+                    "reason": self._tr.text(cap.reason),
+                    "question": cap.question,
+                }
                 for cap in score.caps
             ],
             "answered": score.answered,
@@ -82,6 +117,16 @@ class _Writer:
         if self._trace:
             written["trace"] = self._explained(score)
         return written
+
+    def _parts(
+        self, scores: Mapping[str, Score], groups: Mapping[str, Mapping[str, Score]]
+    ) -> _Json:
+        """Sections or groups, each with its own groups if any."""
+        written = {name: self.score(one) for name, one in scores.items()}
+        for name, inside in groups.items():
+            if name in written:
+                written[name]["groups"] = self._parts(inside, groups)
+        return {**written}
 
     def _explained(self, score: Score) -> _Json:
         """How the score was made: what counts, what is left out and why, and the caps that bite."""
@@ -135,8 +180,8 @@ def _ladder(ladder: LadderResult) -> _Json:
     }
 
 
-def _short(value: Fraction, tr: Translator) -> str:
-    return tr.number(value, 0 if value.denominator == 1 else 2)
+def _number(value: Level) -> int | float:
+    return value if isinstance(value, int) else float(value)
 
 
 def _float(value: Fraction | None) -> float | None:

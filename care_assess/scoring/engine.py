@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from care_assess.answers import CLEARED, NEVER, Answer, Sheet, applicability
+from care_assess.answers import CLEARED, NEVER, Answer, Sheet, settled
 from care_assess.questionnaire import (
+    HIGHEST,
     CapRule,
+    Level,
     Question,
     QuestionId,
     Questionnaire,
     Reference,
+    Scale,
     Scoring,
 )
-from care_assess.scoring.frame import HIGHEST, Cap, Domain, Frame, Members, Outcome, Tally, frame_of
-from care_assess.scoring.ladder import Hold, Reading, climb, reached, rung_states
-from care_assess.scoring.model import CapHeld, DomainScore, Score, Scores
+from care_assess.scoring.frame import (
+    Branch,
+    Cap,
+    Domain,
+    Frame,
+    Members,
+    Outcome,
+    Tally,
+    frame_of,
+)
+from care_assess.scoring.ladder import Attempt, Hold, climb, reached, rung_states
+from care_assess.scoring.model import CapHeld, DomainScore, Score, Scores, Term
 from care_assess.scoring.values import (
     NO_LIMIT,
     Limits,
@@ -27,13 +39,14 @@ from care_assess.scoring.values import (
     assembled,
     average,
     mean_of_groups,
+    on_scale,
+    sum_of_groups,
     weighted_mean,
     weighted_sum,
 )
 
 __all__ = ["Marking", "mark", "score"]
 
-_MEAN = Scoring()
 _BEST = Answer(kind="value")
 """The best answer, whatever it is: it fails no rung and holds no cap but by its level."""
 
@@ -46,12 +59,13 @@ def score(questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Refe
 def mark(questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Reference) -> Marking:
     """What each answer of the sheet brings, ready to be made into scores."""
     frame = frame_of(questionnaires, sheet.tier)
-    applies = applicability(questionnaires, sheet, reference)
-    answers = sheet.answers
-    outcomes = [
-        slot.outcome(answers.get(slot.id, CLEARED)) if applies[slot.id].applies else slot.unsuited
-        for slot in frame.slots
-    ]
+    answers, slots = sheet.answers, frame.slots
+    outcomes = [slot.outcome(answers.get(slot.id, CLEARED)) for slot in slots]
+    conditional = {slots[position].id: position for position in frame.conditional}
+    for name, verdict in settled(frame.asked, conditional, sheet, reference).items():
+        if not verdict.applies:
+            position = conditional[name]
+            outcomes[position] = slots[position].unsuited
     return Marking(frame, outcomes, answers)
 
 
@@ -64,6 +78,8 @@ class Marking:
         self.frame = frame
         self.outcomes = outcomes
         self._answers = answers
+        self._tallies = [outcome.tally for outcome in outcomes]
+        self._parts = [outcome.term for outcome in outcomes]
 
     def raised(self, positions: Iterable[int]) -> Marking:
         """The same with those questions at their best, and the same questions applying."""
@@ -78,122 +94,137 @@ class Marking:
         """All scores."""
         tallies: list[Tally] = []
         domains: dict[str, DomainScore] = {}
+        totals: dict[str, Score] = {}
         for domain in self.frame.domains:
-            parts = [self._tally(members) for _, members, _ in domain.sections]
-            tallies.append(added(parts))
-            domains[domain.questionnaire.id] = self._domain(domain, parts, tallies[-1])
-        totals = {name: one.total for name, one in domains.items()}
+            total, tally, scored = self._domain(domain)
+            tallies.append(tally)
+            domains[domain.questionnaire.id] = scored
+            totals[domain.questionnaire.id] = total
         return Scores(
             overall=self._overall(totals, added(tallies)),
             domains=domains,
             topics={topic: self.topic(topic) for topic in self.frame.topics},
-            axes={
-                axis: self._questions(_MEAN, members, self._tally(members))
-                for axis, members in self.frame.axes.items()
-            },
+            axes={axis: self._of_all(members) for axis, members in self.frame.axes.items()},
             weakest=_weakest(totals),
         )
 
     def total(self, domain: Domain) -> Score:
         """The score of one questionnaire, under its caps."""
-        tally = self._tally(domain.members)
-        if domain.questionnaire.scoring.method != "mean_of_groups":
-            return self._total(domain, {}, tally)
-        parts = [self._tally(members) for _, members, _ in domain.sections]
-        return self._total(domain, self._sections(domain, parts), tally)
+        root, scale = domain.root, domain.questionnaire.scale
+        below = [self._branch(part, scale, {}) for part in root.parts if _of_parts(root)]
+        tally = added([one for _, one in below]) if below else self._tally(root.members)
+        scores = [one for one, _ in below]
+        return on_scale(self._made(root, scale, scores, tally, domain.caps), scale)
 
     def topic(self, topic: str) -> Score:
         """The weighted mean of the questions that carry the topic, under its caps."""
-        members, caps = self.frame.topics[topic], self.frame.topic_caps.get(topic, ())
-        return self._questions(_MEAN, members, self._tally(members), caps=caps)
+        return self._of_all(self.frame.topics[topic], self.frame.topic_caps.get(topic, ()))
 
     def mean_of(self, totals: Mapping[str, Score]) -> Fraction | None:
         """The score of the whole, with those scores of its domains."""
-        return average((weight, one.score) for weight, _, one in self._parts(totals))
+        domains = (domain.questionnaire for domain in self.frame.domains)
+        return average((one.weight, totals[one.id].normalised) for one in domains)
 
     def _overall(self, totals: Mapping[str, Score], tally: Tally) -> Score:
-        """The weighted mean of the domains, each already under its caps."""
-        parts = self._parts(totals)
+        """The weighted mean of the domains in points, each already under its caps."""
+        domains = (domain.questionnaire for domain in self.frame.domains)
+        parts: list[Part] = [(one.weight, one.id, totals[one.id]) for one in domains]
         uncapped = average((weight, one.uncapped) for weight, _, one in parts)
         value, terms = mean_of_groups(parts), as_terms(parts)
         return assembled(tally, value, "mean_of_groups", terms, uncapped=uncapped)
 
-    def _parts(self, totals: Mapping[str, Score]) -> list[Part]:
-        domains = (domain.questionnaire for domain in self.frame.domains)
-        return [(domain.weight, domain.id, totals[domain.id]) for domain in domains]
-
-    def _domain(self, domain: Domain, parts: Sequence[Tally], tally: Tally) -> DomainScore:
-        sections = self._sections(domain, parts)
+    def _domain(self, domain: Domain) -> tuple[Score, Tally, DomainScore]:
+        """The score of one questionnaire in points, what it adds to the whole, and all its scores."""
+        root, scale = domain.root, domain.questionnaire.scale
+        inside: dict[str, dict[str, Score]] = {}
+        below = [self._branch(part, scale, inside) for part in root.parts]
+        tally = added([one for _, one in below])
+        total = self._made(root, scale, [one for one, _ in below], tally, domain.caps)
         ladders = domain.questionnaire.ladders
-        readings = tuple(self._readings(domain.holds)) if ladders else ()
-        return DomainScore(
-            total=self._total(domain, sections, tally),
-            sections=sections,
-            ladders={one.id: climb(one.id, one.start, one.rungs, readings) for one in ladders},
+        attempts = tuple(self._attempts(root.holds)) if ladders else ()
+        scored = DomainScore(
+            total=on_scale(total, scale),
+            sections=_named(root.parts, [on_scale(one, scale) for one, _ in below]),
+            ladders={one.id: climb(one.id, one.start, one.rungs, attempts) for one in ladders},
+            groups=inside,
         )
+        return total, tally, scored
 
-    def _sections(self, domain: Domain, parts: Sequence[Tally]) -> Mapping[str, Score]:
-        return {
-            section.id: self._questions(section.scoring, members, tally, holds=holds)
-            for (section, members, holds), tally in zip(domain.sections, parts, strict=True)
-        }
+    def _branch(
+        self, branch: Branch, scale: Scale, inside: dict[str, dict[str, Score]]
+    ) -> tuple[Score, Tally]:
+        """The score of a section or a group in points; those of its own groups go into ``inside``."""
+        if not branch.parts:
+            tally = self._tally(branch.members)
+            return self._made(branch, scale, (), tally), tally
+        below = [self._branch(part, scale, inside) for part in branch.parts]
+        tally = added([one for _, one in below])
+        scores = [one for one, _ in below]
+        inside[branch.id] = _named(branch.parts, [on_scale(one, scale) for one in scores])
+        return self._made(branch, scale, scores, tally), tally
 
-    def _total(self, domain: Domain, sections: Mapping[str, Score], tally: Tally) -> Score:
-        scoring, members, caps = domain.questionnaire.scoring, domain.members, domain.caps
-        if scoring.method != "mean_of_groups":
-            return self._questions(scoring, members, tally, holds=domain.holds, caps=caps)
-        parts = [(one.weight, one.id, sections[one.id]) for one, _, _ in domain.sections]
-        value, terms = mean_of_groups(parts), as_terms(parts)
-        return assembled(tally, value, scoring.method, terms, limits=self._limits(caps))
-
-    def _questions(
+    def _made(
         self,
-        scoring: Scoring,
-        members: Members,
+        branch: Branch,
+        scale: Scale,
+        scores: Sequence[Score],
         tally: Tally,
-        *,
-        holds: tuple[Hold, ...] = (),
         caps: tuple[Cap, ...] = (),
     ) -> Score:
-        """The score of questions. A mean of groups that has none is the mean of its questions."""
-        if scoring.method == "sum":
-            value = weighted_sum(tally, self.frame.unit)
-        elif scoring.method == "ladder":
-            value = self._climbed(scoring, holds)
+        """The score of a branch in points. A mean or a sum of groups that has none is that of its questions."""
+        method, limits = branch.scoring.method, self._limits(caps)
+        if scores and _of_parts(branch):
+            pairs = zip(branch.parts, scores, strict=True)
+            parts: list[Part] = [(one.weight, one.id, score) for one, score in pairs]
+            total = method == "sum_of_groups"
+            value = sum_of_groups(parts, scale.span) if total else mean_of_groups(parts)
+            return assembled(tally, value, method, as_terms(parts), limits=limits)
+        if method == "ladder":
+            value = self._climbed(branch.scoring, scale, branch.holds)
+        elif method in {"sum", "sum_of_groups"}:
+            value = weighted_sum(tally, self.frame.unit, scale.span)
         else:
             value = weighted_mean(tally)
-        terms = tuple([self.outcomes[position].term for position in members])
-        return assembled(tally, value, scoring.method, terms, limits=self._limits(caps))
+        return assembled(tally, value, method, self._terms(branch.members), limits=limits)
 
-    def _tally(self, members: Iterable[int]) -> Tally:
-        return added([self.outcomes[position].tally for position in members])
+    def _of_all(self, members: Members, caps: tuple[Cap, ...] = ()) -> Score:
+        """The weighted mean of questions, of whatever questionnaires."""
+        tally = self._tally(members)
+        terms, limits = self._terms(members), self._limits(caps)
+        return assembled(tally, weighted_mean(tally), "weighted_mean", terms, limits=limits)
 
-    def _climbed(self, scoring: Scoring, holds: tuple[Hold, ...]) -> Value:
+    def _terms(self, members: Members) -> tuple[Term, ...]:
+        return tuple(map(self._parts.__getitem__, members))
+
+    def _tally(self, members: Members) -> Tally:
+        return added(tuple(map(self._tallies.__getitem__, members)))
+
+    def _climbed(self, scoring: Scoring, scale: Scale, holds: tuple[Hold, ...]) -> Value:
         """A ladder as a score: what is proven, and at most what is possible."""
         start, rungs = scoring.start, scoring.rungs
-        readings = tuple(self._readings(holds))
-        with_refused = tuple(self._readings(holds, refused_fail=True))
+        attempts = tuple(self._attempts(holds))
+        with_refused = tuple(self._attempts(holds, refused_fail=True))
         if_zero = None
-        if len(with_refused) > len(readings):
-            if_zero = Fraction(reached(start, rung_states(rungs, with_refused))[0])
-        if not readings:
+        if len(with_refused) > len(attempts):
+            level, _ = reached(start, rung_states(rungs, with_refused))
+            if_zero = Fraction(scale.points(level))
+        if not attempts:
             return Value(None, None, None, if_zero)
-        proven, at_most = reached(start, rung_states(rungs, readings))
-        return Value(
-            score=Fraction(proven) if any(map(self._counts, holds)) else None,
-            low=Fraction(proven),
-            high=Fraction(at_most),
-            if_zero=if_zero,
+        proven, at_most = (
+            Fraction(scale.points(level)) for level in reached(start, rung_states(rungs, attempts))
         )
+        counts = any(map(self._counts, holds))
+        return Value(score=proven if counts else None, low=proven, high=at_most, if_zero=if_zero)
 
     def _counts(self, hold: Hold) -> bool:
-        """Whether the question is answered, by a value or by not knowing: as elsewhere, that counts as none."""
+        """Whether the question is answered, or not known where that counts as the lowest level."""
         position = self.frame.places.get(hold.question.id)
         if position is None:
             return False
-        return self.outcomes[position].term.state in {"answered", "unknown"}
+        term = self.outcomes[position].term
+        return term.state in {"answered", "unknown"} and term.level is not None
 
-    def _readings(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Reading]:
+    def _attempts(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Attempt]:
         """The rungs that each question of a ladder fails; of one not asked here, nothing is known."""
         for hold in holds:
             position = self.frame.places.get(hold.question.id)
@@ -212,7 +243,7 @@ class Marking:
         """Which caps hold: for certain, on what is unknown, or if the worst is true of what is not answered."""
         if not caps:
             return NO_LIMIT
-        lowest = dict.fromkeys(("score", "low", "high", "if_zero"), HIGHEST)
+        lowest: dict[str, Level] = dict.fromkeys(("score", "low", "high", "if_zero"), HIGHEST)
         held = []
         for rule, position in caps:
             outcome = self.outcomes[position]
@@ -234,10 +265,10 @@ class Marking:
 
     def _holds(self, rule: CapRule, outcome: Outcome) -> bool:
         """Whether a known answer makes the cap hold."""
-        if outcome.level is None:
+        if outcome.points is None:
             return False
         if rule.below is not None:
-            return outcome.level < rule.below
+            return outcome.points < rule.below
         value = self._answers[rule.question].value
         if rule.answer is not None:
             return value == rule.answer or (isinstance(value, tuple) and rule.answer in value)
@@ -246,10 +277,19 @@ class Marking:
         return False
 
 
+def _of_parts(branch: Branch) -> bool:
+    """Whether a branch is scored from the scores of its parts."""
+    return branch.scoring.method in {"mean_of_groups", "sum_of_groups"}
+
+
+def _named(parts: Sequence[Branch], scores: Sequence[Score]) -> dict[str, Score]:
+    return {part.id: one for part, one in zip(parts, scores, strict=True)}
+
+
 def _holds_undone(rule: CapRule, question: Question) -> bool:
     """Whether the cap would hold if nothing were done."""
     if rule.answer is not None:
-        return question.option(rule.answer).level == 0
+        return question.option(rule.answer).level == question.level_scale.minimum
     return not rule.unknown
 
 

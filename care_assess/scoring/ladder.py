@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from care_assess.answers import NEVER, Answer, level_of
-from care_assess.questionnaire import FailTest, Question, QuestionId
+from care_assess.answers import NEVER, Answer, level_given
+from care_assess.questionnaire import FailTest, Level, Question, QuestionId
 from care_assess.scoring.model import LadderResult, RungState
 
-__all__ = ["Hold", "Reading", "climb", "holds_of", "reached", "rung_states"]
+__all__ = ["Attempt", "Hold", "climb", "holds_of", "reached", "rung_states"]
 
 _NO_RUNG: tuple[int, ...] = ()
 
@@ -52,15 +52,14 @@ class Hold:
                 yield from self._by_option.get(option, _NO_RUNG)
 
     def _by_amount(self, answer: Answer) -> Iterator[int]:
-        amount = answer.value if isinstance(answer.value, Fraction) else None
-        if amount is None:
-            amount = level_of(self.question, answer)
+        value = answer.value
+        amount = value if isinstance(value, Fraction) else level_given(self.question, answer)
         for test in self._by_size:
             if amount is not None and _fails(amount, test):
                 yield test.rung
 
 
-Reading: TypeAlias = "tuple[Hold, tuple[int, ...] | None]"
+Attempt: TypeAlias = "tuple[Hold, tuple[int, ...] | None]"
 """A question that applies, and the rungs it fails; None: not known. What does not apply is left out."""
 
 
@@ -70,14 +69,14 @@ def holds_of(questions: Iterable[Question]) -> tuple[Hold, ...]:
 
 
 def climb(
-    name: str, start: int, rungs: tuple[int, ...], readings: Sequence[Reading]
+    name: str, start: int, rungs: tuple[int, ...], attempts: Sequence[Attempt]
 ) -> LadderResult:
     """The level of the ladder: ``start`` plus the consecutive rungs passed."""
-    states = rung_states(rungs, readings)
-    assessed = any(failed is not None for _, failed in readings)
+    states = rung_states(rungs, attempts)
+    assessed = any(failed is not None for _, failed in attempts)
     proven, at_most = reached(start, states) if assessed else (None, None)
     stop = next((state.rung for state in states if state.state == "failed"), None)
-    failing = [hold for hold, failed in readings if failed and stop in failed]
+    failing = [hold for hold, failed in attempts if failed and stop in failed]
     return LadderResult(
         id=name,
         proven=proven,
@@ -87,11 +86,11 @@ def climb(
     )
 
 
-def rung_states(rungs: tuple[int, ...], readings: Iterable[Reading]) -> tuple[RungState, ...]:
+def rung_states(rungs: tuple[int, ...], attempts: Iterable[Attempt]) -> tuple[RungState, ...]:
     """What is known of each rung."""
     blocking: dict[int, list[QuestionId]] = {rung: [] for rung in rungs}
     missing: dict[int, list[QuestionId]] = {rung: [] for rung in rungs}
-    for hold, failed in readings:
+    for hold, failed in attempts:
         kept, touched = (missing, hold.concerned) if failed is None else (blocking, failed)
         for rung in touched:
             if rung in kept:
@@ -123,6 +122,6 @@ def _points(holds: list[Hold], rung: int) -> Iterator[tuple[QuestionId, str]]:
             yield hold.question.id, point
 
 
-def _fails(amount: Fraction, test: FailTest) -> bool:
+def _fails(amount: Level, test: FailTest) -> bool:
     below = test.below is not None and amount < test.below
     return below or (test.above is not None and amount > test.above)

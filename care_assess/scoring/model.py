@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from care_assess.questionnaire import Method, QuestionId
+from care_assess.questionnaire import PLAIN, TARGET, Level, Method, QuestionId, Scale
 from care_assess.text import Text
 
 __all__ = [
@@ -25,8 +25,6 @@ __all__ = [
 
 ENOUGH = Fraction(3, 5)
 """The share of the weight that must be answered for a level to be given."""
-TARGET = 3
-"""The level aimed at everywhere: defined and proven."""
 
 State: TypeAlias = Literal["answered", "unknown", "unanswered", "not_applicable"]
 
@@ -35,7 +33,7 @@ State: TypeAlias = Literal["answered", "unknown", "unanswered", "not_applicable"
 class CapHeld:
     """A cap that holds: the score is at most ``max`` because of ``question``. ``certain`` False: the answer is unknown."""
 
-    max: int
+    max: Level
     reason: Text
     question: QuestionId
     certain: bool
@@ -43,10 +41,10 @@ class CapHeld:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
-    """One part of a score: a question, or a group of a mean of groups.
+    """One part of a score: a question, or a group of a mean or a sum of groups.
 
     ``level`` is the exact level counted (None: left out), ``low`` and ``high`` its bounds; ``state``
-    says why. ``declared`` tells a "not applicable" given by a person, with its ``reason``, from one
+    says why. A "not applicable" with a level is counted as the target. ``declared`` tells a "not applicable" given by a person, with its ``reason``, from one
     that the profile or another answer settles.
     """
 
@@ -62,9 +60,9 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
-    """One score in [0, 5], exact, with its interval and what explains it.
+    """One score on its ``scale`` (0 to 5 but for some domains), exact, with its interval and what explains it.
 
-    ``score`` None: nothing counted. ``low`` ≤ ``score`` ≤ ``high`` always (None together when nothing
+    Everything in levels (bounds, caps, terms) is on the scale; ``level`` is always 0 to 5. ``score`` None: nothing counted. ``low`` ≤ ``score`` ≤ ``high`` always (None together when nothing
     applies). ``level`` None below 60 % of coverage. ``coverage``, ``known`` and ``evidence_rate`` are
     shares in [0, 1], None over nothing. ``uncapped``: the score without any cap (for the whole:
     without those of its domains). ``if_not_applicable_were_zero``:
@@ -88,6 +86,16 @@ class Score:
     if_not_applicable_were_zero: Fraction | None
     method: Method
     terms: tuple[Term, ...]
+    scale: Scale = PLAIN
+
+    @property
+    def normalised(self) -> Fraction | None:
+        """The score in points, 0 to 5, whatever the scale."""
+        return self.in_points(self.score)
+
+    def in_points(self, level: Fraction | None) -> Fraction | None:
+        """A level on the scale of this score, in points."""
+        return None if level is None else Fraction(self.scale.points(level))
 
     @property
     def biting(self) -> tuple[CapHeld, ...]:
@@ -124,16 +132,20 @@ class LadderResult:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DomainScore:
-    """The score of one questionnaire, of its sections and of its ladders."""
+    """The score of one questionnaire, of its sections and of its ladders, on the scale of the questionnaire.
+
+    ``groups``: id of a section or of a group that is made of groups → id of each → its score.
+    """
 
     total: Score
     sections: Mapping[str, Score]
     ladders: Mapping[str, LadderResult]
+    groups: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scores:
-    """All scores of one sheet. ``weakest``: the domain with the lowest exact score (first in order at equality)."""
+    """All scores of one sheet. ``weakest``: the domain with the lowest exact score in points (first in order at equality)."""
 
     overall: Score
     domains: Mapping[str, DomainScore]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
 from typing import TypeAlias
 
-from care_assess.questionnaire import Method
-from care_assess.scoring.frame import HIGHEST, Tally
+from care_assess.questionnaire import HIGHEST, Level, Method, Scale
+from care_assess.scoring.frame import Tally
 from care_assess.scoring.model import ENOUGH, CapHeld, Score, State, Term
 
 __all__ = [
@@ -23,12 +23,18 @@ __all__ = [
     "assembled",
     "average",
     "mean_of_groups",
+    "on_scale",
+    "sum_of_groups",
     "weighted_mean",
     "weighted_sum",
 ]
 
 Part: TypeAlias = "tuple[Fraction, str, Score]"
-"""A group of a mean of groups: its weight, its id and its score."""
+"""A group of a mean or a sum of groups: its weight, its id and its score."""
+
+
+_Together: TypeAlias = "Callable[[Iterable[tuple[Fraction, Fraction | None]]], Fraction | None]"
+"""What makes one score of (weight, score), those without a score left out; None when all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,10 @@ class Value:
 class Limits:
     """The lowest cap on each part of a value, and the caps that hold on the score."""
 
-    score: int = HIGHEST
-    low: int = HIGHEST
-    high: int = HIGHEST
-    if_zero: int = HIGHEST
+    score: Level = HIGHEST
+    low: Level = HIGHEST
+    high: Level = HIGHEST
+    if_zero: Level = HIGHEST
     held: tuple[CapHeld, ...] = ()
 
 
@@ -63,12 +69,13 @@ def added(tallies: Sequence[Tally]) -> Tally:
 
 
 def weighted_mean(tally: Tally) -> Value:
-    """Σ weight x level / Σ weight: unknown counts 0, unanswered is left out."""
+    """Σ weight x points / Σ weight: unknown counts 0, unanswered is left out."""
     counted = tally.known_weight + tally.unknown_weight
     open_weight = tally.unknown_weight + tally.missing_weight
     applicable = tally.known_weight + open_weight
-    points = tally.points
-    if_zero = _ratio(points, counted + tally.refused_weight) if tally.refused_weight else None
+    points, if_zero = tally.points, None
+    if tally.refused_weight or tally.granted:
+        if_zero = _ratio(points - tally.granted, counted + tally.refused_weight)
     if not applicable:
         return Value(None, None, None, if_zero)
     return Value(
@@ -79,15 +86,21 @@ def weighted_mean(tally: Tally) -> Value:
     )
 
 
-def weighted_sum(tally: Tally, unit: int) -> Value:
-    """Σ weight x level / 5, at most 5: each question brings at most its weight. ``unit``: see Frame."""
+def weighted_sum(tally: Tally, unit: int, span: Level) -> Value:
+    """Σ weight x share of the points, at most 5 points: each question brings at most its weight.
+
+    ``unit``: see Frame. ``span``: the units of the scale, in which the weights are.
+    """
+    whole = span * unit
     counted = tally.known_weight + tally.unknown_weight
     open_weight = tally.unknown_weight + tally.missing_weight
-    reached = _at_most(_ratio(tally.points, HIGHEST * unit), HIGHEST)
-    if_zero = reached if tally.refused_weight else None
+    if_zero = None
+    if tally.refused_weight or tally.granted:
+        if_zero = _at_most(_ratio(tally.points - tally.granted, whole), HIGHEST)
     if not tally.known_weight + open_weight:
         return Value(None, None, None, if_zero)
-    possible = _ratio(tally.points + HIGHEST * open_weight, HIGHEST * unit)
+    reached = _at_most(_ratio(tally.points, whole), HIGHEST)
+    possible = _ratio(tally.points + HIGHEST * open_weight, whole)
     return Value(reached if counted else None, reached, _at_most(possible, HIGHEST), if_zero)
 
 
@@ -97,13 +110,21 @@ def mean_of_groups(parts: Sequence[Part]) -> Value:
     A group without a score is to the others as a question without an answer: left out of the score, 0 in
     the lower bound and 5 in the upper one.
     """
-    refused = any(part.if_not_applicable_were_zero is not None for _, _, part in parts)
-    return Value(
-        average((weight, part.score) for weight, _, part in parts),
-        average((weight, _bound(part, part.low, _LOWEST)) for weight, _, part in parts),
-        average((weight, _bound(part, part.high, _HIGHEST)) for weight, _, part in parts),
-        average((weight, _undone(part)) for weight, _, part in parts) if refused else None,
-    )
+    return _of_groups(parts, average)
+
+
+def sum_of_groups(parts: Sequence[Part], span: Level) -> Value:
+    """Σ weight x share of the points, at most 5 points: each group brings at most its weight.
+
+    ``span``: the units of the scale, in which the weights are. A group without a score: see
+    :func:`mean_of_groups`.
+    """
+
+    def total(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+        brought = [weight * points / span for weight, points in values if points is not None]
+        return _at_most(sum(brought, _LOWEST), HIGHEST) if brought else None
+
+    return _of_groups(parts, total)
 
 
 def average(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
@@ -119,7 +140,7 @@ def average(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | No
 
 
 def as_terms(parts: Iterable[Part]) -> tuple[Term, ...]:
-    """Groups as the parts of the score that is their mean."""
+    """Groups as the parts of the score that is their mean or their sum."""
     return tuple(
         Term(
             id=name,
@@ -142,11 +163,11 @@ def assembled(
     limits: Limits = NO_LIMIT,
     uncapped: Fraction | None = None,
 ) -> Score:
-    """The score, under its caps. ``uncapped``: where it differs from ``value`` before these caps."""
+    """The score in points, under its caps. ``uncapped``: where it differs from ``value`` before these caps."""
     counted = tally.known_weight + tally.unknown_weight
     applicable = counted + tally.missing_weight
     final = value if limits is NO_LIMIT else _capped(value, limits)
-    enough = counted * ENOUGH.denominator >= applicable * ENOUGH.numerator
+    enough = applicable and counted * ENOUGH.denominator >= applicable * ENOUGH.numerator
     return Score(
         score=final.score,
         low=final.low,
@@ -166,6 +187,45 @@ def assembled(
         if_not_applicable_were_zero=final.if_zero,
         method=method,
         terms=terms,
+    )
+
+
+def on_scale(score: Score, scale: Scale) -> Score:
+    """A score in points, as it is said on ``scale``."""
+    if scale.plain:
+        return score
+
+    def told(points: Fraction | None) -> Fraction | None:
+        return None if points is None else Fraction(scale.level(points))
+
+    return replace(
+        score,
+        scale=scale,
+        score=told(score.score),
+        low=told(score.low),
+        high=told(score.high),
+        uncapped=told(score.uncapped),
+        if_not_applicable_were_zero=told(score.if_not_applicable_were_zero),
+        caps=tuple(replace(cap, max=scale.level(cap.max)) for cap in score.caps),
+        terms=tuple(
+            replace(
+                term,
+                level=told(term.level),
+                low=Fraction(scale.level(term.low)),
+                high=Fraction(scale.level(term.high)),
+            )
+            for term in score.terms
+        ),
+    )
+
+
+def _of_groups(parts: Sequence[Part], together: _Together) -> Value:
+    refused = any(part.if_not_applicable_were_zero is not None for _, _, part in parts)
+    return Value(
+        together((weight, part.score) for weight, _, part in parts),
+        together((weight, _bound(part, part.low, _LOWEST)) for weight, _, part in parts),
+        together((weight, _bound(part, part.high, _HIGHEST)) for weight, _, part in parts),
+        together((weight, _undone(part)) for weight, _, part in parts) if refused else None,
     )
 
 
@@ -194,12 +254,12 @@ def _state(part: Score) -> State:
 
 
 @lru_cache(maxsize=1 << 14)
-def _ratio(numerator: int, denominator: int) -> Fraction:
+def _ratio(numerator: Level, denominator: Level) -> Fraction:
     """The fraction: the same few come back for every sheet, and making one is slow."""
     return Fraction(numerator, denominator)
 
 
-def _at_most(value: Fraction | None, limit: int) -> Fraction | None:
+def _at_most(value: Fraction | None, limit: Level) -> Fraction | None:
     if value is None or value.numerator <= limit * value.denominator:
         return value
     return Fraction(limit)

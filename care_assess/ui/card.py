@@ -134,7 +134,7 @@ def _given(question: Question, value: Value, reference: Reference, tr: Translato
     if isinstance(value, str):
         if question.options:
             option = question.option(value)
-            mark = f"{option.level} · " if question.kind == "level" else ""
+            mark = f"{tr.figure(option.level)} · " if question.kind == "level" else ""
             return mark + tr.text(option.text)
         if question.kind == "date":
             return tr.date(date.fromisoformat(value))

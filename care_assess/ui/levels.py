@@ -18,6 +18,7 @@ __all__ = [
     "ink",
     "level_label",
     "level_word",
+    "out_of",
     "pattern",
     "score_label",
 ]
@@ -65,6 +66,16 @@ def level_label(level: int | None, reference: Reference, tr: Translator) -> str:
 def score_label(score: Score, tr: Translator) -> str:
     """``2,1``, or a dash when nothing is counted."""
     return "–" if score.score is None else tr.number(score.score)
+
+
+def out_of(score: Score, tr: Translator) -> str:
+    """``2,1 sur 5``, or on the scale of the questionnaire, with what it is worth on five."""
+    said, scale = score_label(score, tr), score.scale
+    if scale.plain or score.normalised is None:
+        return tr("results.out_of_five", score=said)
+    low, high = tr.figure(scale.minimum), tr.figure(scale.maximum)
+    five = tr("results.out_of_five", score=tr.number(score.normalised))
+    return tr("results.out_of", score=said, min=low, max=high, five=five)
 
 
 def chip(level: int | None, reference: Reference, tr: Translator, theme: Theme) -> str:

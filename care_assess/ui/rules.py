@@ -23,7 +23,7 @@ def cap_rows(catalogue: Catalogue, tr: Translator) -> tuple[tuple[str, str, str,
     return tuple(
         (
             _bears_on(cap, one, catalogue.reference, tr),
-            str(cap.max),
+            tr.figure(cap.max),
             tr.text(cap.reason),
             cap.question,
         )

@@ -14,7 +14,7 @@ from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
 from care_assess.ui.figures import FEWEST_AXES, Bar, Spoke, bars, radar, spread
 from care_assess.ui.indicators import indicators
-from care_assess.ui.levels import chip, level_word, score_label
+from care_assess.ui.levels import chip, level_word, out_of, score_label
 from care_assess.ui.markdown import plain
 from care_assess.ui.summary import cap_lines, facts, figures
 from care_assess.ui.tables import show_chart, show_table
@@ -75,9 +75,9 @@ def show_bars(
         Bar(
             name=name,
             short=short,
-            score=one.score,
-            low=one.low,
-            high=one.high,
+            score=one.normalised,
+            low=one.in_points(one.low),
+            high=one.in_points(one.high),
             level=one.level,
             word=level_word(one.level, board.reference, board.tr),
         )
@@ -110,7 +110,7 @@ def show_score(
 ) -> None:
     """A score in words on its colour, with its interval, answers, evidence and caps, and the way to why."""
     tr = board.tr
-    said = tr("results.out_of_five", score=score_label(score, tr))
+    said = out_of(score, tr)
     st.markdown(f"**{said}**  \n{chip(score.level, board.reference, tr, board.theme)}")
     st.caption(facts(score, tr))
     for line in (*cap_lines(score, tr), *lines):
@@ -195,8 +195,8 @@ def _domain_spokes(board: Board, before: Scores | None) -> list[Spoke]:
         Spoke(
             name=board.tr.text(one.title),
             short=board.tr.text(one.short),
-            now=board.scores.domains[one.id].total.score,
-            before=then[one.id].total.score if one.id in then else None,
+            now=board.scores.domains[one.id].total.normalised,
+            before=then[one.id].total.normalised if one.id in then else None,
         )
         for one in board.questionnaires
     ]
@@ -254,9 +254,7 @@ def _explain(board: Board, name: str, score: Score) -> None:
     @st.dialog(tr("results.why.title"), width="medium")
     def shown() -> None:
         explained = why(score, names_of(board.questionnaires, tr), tr)
-        st.markdown(
-            f"**{plain(name)}** · {tr('results.out_of_five', score=score_label(score, tr))}"
-        )
+        st.markdown(f"**{plain(name)}** · {out_of(score, tr)}")
         for sentence in explained.sentences:
             st.markdown(sentence)
         if explained.rows:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from care_assess.questionnaire import Questionnaire, Reference
 from care_assess.scoring import Score, Scores
 from care_assess.text import Translator
-from care_assess.ui.levels import level_word, score_label
+from care_assess.ui.levels import level_word, out_of, score_label
 from care_assess.ui.markdown import plain
 
 __all__ = [
@@ -139,7 +139,7 @@ def cap_lines(score: Score, tr: Translator) -> tuple[str, ...]:
     return tuple(
         tr(
             "results.cap.bites" if cap in held else "results.cap.holds",
-            max=cap.max,
+            max=tr.figure(cap.max),
             reason=plain(without_capital(tr.text(cap.reason))),
         )
         for cap in score.caps
@@ -168,7 +168,7 @@ def _value(score: Score, tr: Translator) -> str:
     """The score; while too little is answered for a level, the interval in its place."""
     if score.level is None and score.low is not None and score.high is not None:
         return tr("results.range", low=tr.number(score.low), high=tr.number(score.high))
-    return tr("results.out_of_five", score=score_label(score, tr))
+    return out_of(score, tr)
 
 
 def _overall_caption(overall: Score, reference: Reference, tr: Translator) -> str:
@@ -183,7 +183,7 @@ def _weakest_caption(weakest: Questionnaire, total: Score, tr: Translator) -> st
     held = total.biting
     if not held:
         return name
-    return tr("results.figure.capped", name=name, max=min(cap.max for cap in held))
+    return tr("results.figure.capped", name=name, max=tr.figure(min(cap.max for cap in held)))
 
 
 def _answers_figure(overall: Score, tr: Translator) -> Figure:

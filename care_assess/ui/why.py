@@ -73,8 +73,8 @@ def _rule(score: Score, counted: Sequence[Term], tr: Translator) -> str:
     return tr(
         f"results.why.rule.{score.method}",
         n=len(counted),
-        points=_figure(points, tr),
-        weight=_figure(weight, tr),
+        points=tr.figure(points),
+        weight=tr.figure(weight),
         result=tr.number(points / weight if mean else score.uncapped, 2),
     )
 
@@ -129,10 +129,5 @@ def _counted(term: Term, tr: Translator) -> str:
     if term.level is None:
         return tr(f"results.state.{term.state}")
     key = "unknown" if term.state == "unknown" else "counted"
-    level, weight = _figure(term.level, tr), _figure(term.weight, tr)
+    level, weight = tr.figure(term.level), tr.figure(term.weight)
     return tr(f"results.state.{key}", level=level, weight=weight)
-
-
-def _figure(value: Fraction, tr: Translator) -> str:
-    """A level or a weight: whole when it is, else two decimals."""
-    return tr.number(value, 0 if value.denominator == 1 else 2)

@@ -7,7 +7,7 @@ group says "I give it" and the field stands right under it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from care_assess.answers import CLEARED, NEVER, Answer, AnswerKind, Grade, Value
-from care_assess.questionnaire import Question, Reference
+from care_assess.questionnaire import Option, Question, Reference
 from care_assess.text import Translator
 from care_assess.ui.markdown import plain
 
@@ -90,7 +90,7 @@ class Fields:
             unit = tr.text(self.reference.units[scale.unit]) if scale else ""
             offered[GIVEN] = tr(f"form.given.{self.question.kind}", unit=unit)
         for option in self.question.options if GIVEN not in offered else ():
-            mark = f"**{option.level}** · " if self.question.kind == "level" else ""
+            mark = f"**{tr.figure(option.level)}** · " if self.question.kind == "level" else ""
             offered[option.id] = mark + plain(tr.text(option.text))
         if scale and scale.never:
             offered[NEVER] = tr("form.never")
@@ -135,14 +135,14 @@ class Fields:
             key=self.key("number"),
             width=220,
         )
-        st.caption(self._bands())
+        if scale.bands:
+            st.caption(self._bands(scale.bands))
         return None if given is None else Fraction(str(given))
 
-    def _bands(self) -> str:
-        scale = self.question.scale
-        bands = scale.bands if scale else ()
-        said = (f"**{band.level}** {plain(self.tr.text(band.text))}" for band in bands)
-        return self.tr("form.bands", bands=" · ".join(said))
+    def _bands(self, bands: Sequence[Option]) -> str:
+        tr = self.tr
+        said = (f"**{tr.figure(band.level)}** {plain(tr.text(band.text))}" for band in bands)
+        return tr("form.bands", bands=" · ".join(said))
 
     def _several(self, value: Value | None) -> Value | None:
         known = value if isinstance(value, tuple) else ()

@@ -13,8 +13,10 @@ from care_assess.questionnaire.rules import (
     actions,
     answers,
     conditions,
+    groups,
     names,
     reference,
+    scales,
     scores,
     succession,
     vocabulary,
@@ -32,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     names.question_ids_are_unique,
     names.question_ids_begin_with_a_prefix,
     names.local_ids_are_unique,
+    groups.parts_hold_questions_or_groups,
+    groups.groups_are_not_too_deep,
     vocabulary.words_are_in_the_vocabulary,
     answers.fields_belong_to_the_type,
     answers.bounds_hold_a_range,
@@ -40,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     answers.answers_tell_apart,
     answers.texts_are_translated,
     conditions.conditions_ask_what_exists,
+    conditions.conditions_ask_a_level_of_the_scale,
     conditions.conditions_do_not_go_round,
     actions.days_are_within_the_effort,
     actions.required_actions_exist,
@@ -54,6 +59,10 @@ RULES: tuple[Rule, ...] = (
     succession.ids_are_never_used_again,
     succession.replaces_names_former_questions,
     succession.answers_have_a_place_to_go,
+    scales.the_scale_holds_a_range,
+    scales.levels_are_on_the_scale,
+    scales.levels_have_words,
+    scales.caps_hold_something,
 )
 
 REFERENCE_RULES: tuple[Rule, ...] = (

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import get_args
 
 from care_assess.errors import Fault
-from care_assess.questionnaire.model import Cut, Kind
-from care_assess.questionnaire.reading import CUT_WORDS, read_cut
-from care_assess.questionnaire.shelf import Place, Shelf, number, questions, top, whole
+from care_assess.questionnaire.model import Cut, Kind, as_level
+from care_assess.questionnaire.reading import CUT_WORDS, LEVEL_NAME, read_cut
+from care_assess.questionnaire.shelf import (
+    Place,
+    Shelf,
+    number,
+    questions,
+    said,
+    scale_of,
+    top,
+    whole,
+)
 from care_assess.questionnaire.yamltext import Block, Document, Items
 
 __all__ = [
@@ -55,40 +65,41 @@ def bounds_hold_a_range(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         low, high = number(question.values, "min"), number(question.values, "max")
         if low is not None and high is not None and low >= high:
             yield document.fault(
-                (*question.path, "max"), "content.rule.bounds", min=_said(low), max=_said(high)
+                (*question.path, "max"), "content.rule.bounds", min=said(low), max=said(high)
             )
 
 
 def cuts_are_ordered_within_bounds(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """From level 1 to level 5 each cut asks for more than the one before, within min and max."""
     for question in _numbers(document):
-        better = question.text("better")
-        if better not in ("lower", "higher"):
+        better, cuts = question.text("better"), list(_cuts(question))
+        if better not in ("lower", "higher") or not cuts:
             continue
-        before: Cut | None = None
-        for path, cut in _cuts(question):
-            yield from _cut_faults(document, question, path, cut)
-            if before and not _asks_more(cut, before, better):
-                yield document.fault(
-                    path, f"content.rule.cut_order_{better}", level=cut.level, before=before.level
-                )
-            before = cut
+        first, last = said(Fraction(cuts[0][1].level)), said(Fraction(cuts[-1][1].level))
+        for path, cut in cuts:
+            yield from _cut_faults(document, question, path, cut, first)
+        for (_, before), (path, cut) in pairwise(cuts):
+            if not _asks_more(cut, before, better):
+                level, lower = said(Fraction(cut.level)), said(Fraction(before.level))
+                key, ways = f"content.rule.cut_order_{better}", {"first": first, "last": last}
+                yield document.fault(path, key, level=level, before=lower, **ways)
 
 
 def options_make_a_scale(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A choice has a best and a worst option; those of a multiple can add up to its ceiling."""
+    ends = scale_of(document)
     for question in questions(document):
-        levels = [whole(option.values, "level") for option in question.each("options")]
-        known = [level for level in levels if level is not None]
-        if len(known) < 2:
+        given = [number(option.values, "level") for option in question.each("options")]
+        levels = [level for level in given if level is not None]
+        if len(levels) < 2 or ends is None:
             continue
         path = (*question.path, "options")
-        ceiling = whole(question.values, "ceiling") or 5
-        if question.text("type") == "choice" and len(set(known)) == 1:
-            yield document.fault(path, "content.rule.options_equal", level=known[0])
-        if question.text("type") == "multiple" and sum(known) < ceiling:
+        ceiling, total = number(question.values, "ceiling") or ends[1], _added(levels, ends[0])
+        if question.text("type") == "choice" and len(set(levels)) == 1:
+            yield document.fault(path, "content.rule.options_equal", level=said(levels[0]))
+        if question.text("type") == "multiple" and total < ceiling:
             yield document.fault(
-                path, "content.rule.options_short", total=sum(known), ceiling=ceiling
+                path, "content.rule.options_short", total=said(total), ceiling=said(ceiling)
             )
 
 
@@ -114,6 +125,11 @@ def texts_are_translated(document: Document, _shelf: Shelf) -> Iterator[Fault]:
             yield document.fault((*place.path, "en"), "content.rule.not_translated")
 
 
+def _added(levels: list[Fraction], lowest: Fraction) -> Fraction:
+    """The level of all options together: each adds what it has above the lowest level."""
+    return lowest + sum(level - lowest for level in levels)
+
+
 def _texts(place: Place) -> Iterator[Place]:
     """Every text of two languages within a mapping."""
     if "fr" in place.values and "en" in place.values:
@@ -127,25 +143,25 @@ def _texts(place: Place) -> Iterator[Place]:
 
 
 def _cut_faults(
-    document: Document, question: Place, path: tuple[str | int, ...], cut: Cut
+    document: Document, question: Place, path: tuple[str | int, ...], cut: Cut, first: str
 ) -> Iterator[Fault]:
-    """What is wrong with one cut alone."""
-    bound, better = cut.bound, question.text("better")
+    """What is wrong with one cut alone; ``first``: the lowest level that a cut gives."""
+    bound, better, level = cut.bound, question.text("better"), said(Fraction(cut.level))
     if bound is None:
-        if cut.level > 1:
-            yield document.fault(path, "content.rule.cut_any", level=cut.level)
+        if level != first:
+            yield document.fault(path, "content.rule.cut_any", level=level, first=first)
         return
     wrong_way = "below" if better == "higher" else "above"
-    if str(question.below("cuts").values[str(cut.level)]).startswith(wrong_way):
+    if str(question.below("cuts").values[str(path[-1])]).startswith(wrong_way):
         yield document.fault(path, f"content.rule.cut_strict_{better}")
     low, high = number(question.values, "min"), number(question.values, "max")
     if low is not None and high is not None and low < high and not low <= bound <= high:
         yield document.fault(
-            path, "content.rule.cut_outside", cut=_said(bound), min=_said(low), max=_said(high)
+            path, "content.rule.cut_outside", cut=said(bound), min=said(low), max=said(high)
         )
     decimals = whole(question.values, "decimals") or 0
     if 0 <= decimals <= 6 and (bound * 10**decimals).denominator != 1:
-        yield document.fault(path, "content.rule.cut_decimals", cut=_said(bound), decimals=decimals)
+        yield document.fault(path, "content.rule.cut_decimals", cut=said(bound), decimals=decimals)
 
 
 def _asks_more(cut: Cut, before: Cut, better: str) -> bool:
@@ -166,12 +182,9 @@ def _numbers(document: Document) -> Iterator[Place]:
 def _cuts(question: Place) -> Iterator[tuple[tuple[str | int, ...], Cut]]:
     """The cuts that can be read, by level."""
     cuts = question.below("cuts")
-    for level in range(1, 6):
-        bound = cuts.values.get(str(level))
+    levels = {name: Fraction(name) for name in cuts.values if LEVEL_NAME.fullmatch(name)}
+    for name, level in sorted(levels.items(), key=lambda one: one[1]):
+        bound = cuts.values.get(name)
         worded = isinstance(bound, str) and CUT_WORDS.fullmatch(bound)
-        if worded or number(cuts.values, str(level)) is not None:
-            yield (*cuts.path, str(level)), read_cut(level, bound)
-
-
-def _said(number: Fraction) -> str:
-    return f"{float(number):g}" if number.denominator != 1 else str(number.numerator)
+        if worded or number(cuts.values, name) is not None:
+            yield (*cuts.path, name), read_cut(as_level(level), bound)

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from care_assess.errors import Fault
+from care_assess.errors import Fault, Message
+from care_assess.questionnaire.model import LEVELS
 from care_assess.questionnaire.rules.vocabulary import unknown_word
-from care_assess.questionnaire.shelf import Place, Shelf, cycles, questions
+from care_assess.questionnaire.schema import shown
+from care_assess.questionnaire.shelf import (
+    Place,
+    Shelf,
+    cycles,
+    number,
+    questions,
+    said,
+    scale_of,
+    top,
+)
 from care_assess.questionnaire.yamltext import Document, Path
 
 __all__ = [
     "answer_fault",
+    "conditions_ask_a_level_of_the_scale",
     "conditions_ask_what_exists",
     "conditions_do_not_go_round",
     "options_of",
+    "outside",
     "parts",
     "profile_faults",
     "question_fault",
@@ -32,6 +46,23 @@ def conditions_ask_what_exists(document: Document, shelf: Shelf) -> Iterator[Fau
                 yield fault
             elif asked and (option := part.text("equals")):
                 yield from answer_fault(document, shelf, (*part.path, "equals"), asked, option)
+
+
+def conditions_ask_a_level_of_the_scale(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """``at_least`` is above the lowest level of the question asked, on the scale of its questionnaire."""
+    for question in questions(document):
+        for part in parts(question.below("applies_if")):
+            path, level = (*part.path, "at_least"), number(part.values, "at_least")
+            home = shelf.home(part.text("question"), document)
+            ends = scale_of(home) if home else None
+            if level is None or home is None or ends is None:
+                continue
+            if "scale" not in top(home).values:
+                if level not in LEVELS[1:]:
+                    hint, found = Message("content.hint.at_least"), shown(said(level))
+                    yield document.fault(path, "content.shape.wrong", found=found, hint=hint)
+            elif not ends[0] < level <= ends[1]:
+                yield outside(document, path, level, ends)
 
 
 def conditions_do_not_go_round(document: Document, shelf: Shelf) -> Iterator[Fault]:
@@ -73,12 +104,20 @@ def options_of(question: Place) -> list[str]:
     """The ids of the answers one may choose; none for dates and information."""
     match question.text("type"):
         case "level":
-            return ["0", "1", "2", "3", "4", "5"]
+            return list(question.below("levels").values) or list(map(str, LEVELS))
         case "yes_partial_no":
             return ["yes", "partial", "no"]
         case "number":
             return ["never"]
     return [option.text("id") for option in question.each("options")]
+
+
+def outside(
+    document: Document, path: Path, level: Fraction, ends: tuple[Fraction, Fraction]
+) -> Fault:
+    """The fault of a level that is not between the ends of its scale."""
+    low, high = map(said, ends)
+    return document.fault(path, "content.rule.level_outside", level=said(level), min=low, max=high)
 
 
 def profile_faults(document: Document, shelf: Shelf, part: Place) -> Iterator[Fault]:

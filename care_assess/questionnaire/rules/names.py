@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from care_assess.errors import Fault
 from care_assess.questionnaire.reading import digest
-from care_assess.questionnaire.shelf import Place, Shelf, prefixes, questions, sections, text, top
+from care_assess.questionnaire.shelf import Place, Shelf, parts, prefixes, questions, text, top
 from care_assess.questionnaire.yamltext import Document
 
 __all__ = [
@@ -88,8 +88,8 @@ def question_ids_begin_with_a_prefix(document: Document, _shelf: Shelf) -> Itera
 
 
 def local_ids_are_unique(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """Sections and ladders of a questionnaire, options of a question, control points."""
-    yield from _repeated(document, sections(document))
+    """Sections, groups and ladders of a questionnaire, options of a question, control points."""
+    yield from _repeated(document, parts(document))
     yield from _repeated(document, top(document).each("ladders"))
     for question in questions(document):
         yield from _repeated(document, question.each("options"))

@@ -9,18 +9,30 @@ from itertools import pairwise
 from care_assess.errors import Fault
 from care_assess.questionnaire.rules.conditions import answer_fault, options_of
 from care_assess.questionnaire.rules.vocabulary import unknown_word
-from care_assess.questionnaire.shelf import Place, Shelf, number, questions, sections, top, whole
+from care_assess.questionnaire.shelf import (
+    Place,
+    Shelf,
+    number,
+    parts,
+    questions,
+    said,
+    scale_of,
+    top,
+    whole,
+)
 from care_assess.questionnaire.yamltext import Document, Items, Path
 
 __all__ = [
     "caps_watch_their_own_questions",
     "failing_answers_exist",
+    "ladders",
     "ladders_climb_one_rung_at_a_time",
     "overlaps_name_a_ladder",
     "rungs_are_on_a_ladder",
 ]
 
-_HIGHEST = 5
+
+_ANYTHING = (Fraction(-(10**18)), Fraction(10**18))
 
 
 def caps_watch_their_own_questions(document: Document, shelf: Shelf) -> Iterator[Fault]:
@@ -41,21 +53,25 @@ def caps_watch_their_own_questions(document: Document, shelf: Shelf) -> Iterator
 
 
 def ladders_climb_one_rung_at_a_time(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """Rungs follow one another and do not lead above level 5; a ``ladder`` method has some."""
-    for ladder in _ladders(document):
+    """Rungs follow one another and do not lead above the scale; a ``ladder`` method has some."""
+    ends = scale_of(document)
+    for ladder in ladders(document):
         rungs = _whole_numbers(ladder)
         path, start = (*ladder.path, "rungs"), whole(ladder.values, "start")
         if ladder.text("method") == "ladder" and "rungs" not in ladder.values:
             yield document.fault(ladder.path, "content.rule.ladder_without_rungs")
         if any(after != before + 1 for before, after in pairwise(rungs)):
             yield document.fault(path, "content.rule.rungs_order")
-        elif start is not None and start + len(rungs) > _HIGHEST:
-            yield document.fault(path, "content.rule.rungs_too_many", start=start, n=len(rungs))
+        elif start is not None and ends and start + len(rungs) > ends[1]:
+            n, highest = len(rungs), said(ends[1])
+            yield document.fault(
+                path, "content.rule.rungs_too_many", start=start, n=n, highest=highest
+            )
 
 
 def rungs_are_on_a_ladder(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """The rungs a question names are those of a ladder of the questionnaire; one can be failed."""
-    known = sorted({rung for ladder in _ladders(document) for rung in _whole_numbers(ladder)})
+    known = sorted({rung for ladder in ladders(document) for rung in _whole_numbers(ladder)})
     listed = ", ".join(map(str, known))
     for question in questions(document):
         for path, rung in _rungs(question):
@@ -86,13 +102,21 @@ def failing_answers_exist(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         for name in fails.values:
             if question.text("type") not in ("", "number") and name not in offered:
                 yield unknown_word(document, (*fails.path, name), name, "options", offered)
-        low, high = _range(question)
+        low, high = _range(document, question)
         for test in question.each("fails_when"):
             for key in ("below", "above"):
                 bound = number(test.values, key)
                 if bound is not None and not low <= bound <= high:
                     path = (*test.path, key)
                     yield document.fault(path, "content.rule.fail_bound", bound=str(bound))
+
+
+def ladders(document: Document) -> Iterator[Place]:
+    """Whatever has rungs to climb: ladders, and the scoring of the questionnaire and its parts."""
+    yield from top(document).each("ladders")
+    for part in (top(document), *parts(document)):
+        if "scoring" in part.values:
+            yield part.below("scoring")
 
 
 def _test_faults(document: Document, shelf: Shelf, when: Place, question: Place) -> Iterator[Fault]:
@@ -102,14 +126,6 @@ def _test_faults(document: Document, shelf: Shelf, when: Place, question: Place)
     if "older_than" in when.values and question.text("unit") != "months":
         path = (*when.path, "older_than")
         yield document.fault(path, "content.rule.cap_not_months", id=question.text("id"))
-
-
-def _ladders(document: Document) -> Iterator[Place]:
-    """Whatever has rungs to climb: ladders, and the scoring of the questionnaire and its sections."""
-    yield from top(document).each("ladders")
-    for part in (top(document), *sections(document)):
-        if "scoring" in part.values:
-            yield part.below("scoring")
 
 
 def _rungs(question: Place) -> Iterator[tuple[Path, int]]:
@@ -131,11 +147,9 @@ def _whole_numbers(place: Place) -> list[int]:
     return [rung for rung in rungs if isinstance(rung, int)] if isinstance(rungs, Items) else []
 
 
-def _range(question: Place) -> tuple[Fraction, Fraction]:
+def _range(document: Document, question: Place) -> tuple[Fraction, Fraction]:
     """The numbers, or the levels, that an answer can be; nothing is out of a range that is not said."""
     if question.text("type") != "number":
-        return Fraction(0), Fraction(_HIGHEST)
+        return scale_of(document) or _ANYTHING
     low, high = number(question.values, "min"), number(question.values, "max")
-    if low is None or high is None:
-        return Fraction(-(10**18)), Fraction(10**18)
-    return low, high
+    return _ANYTHING if low is None or high is None else (low, high)

@@ -171,17 +171,13 @@ def domain_bars(story: Story) -> Bars:
         score = story.scores.domains[questionnaire.id].total
         level = story.level(score)
         label = shorten(story.text(questionnaire.short), _LONGEST)
-        figure = (
-            story.tr.number(score.score)
-            if score.score is not None and score.level is not None
-            else ""
-        )
+        figure = "" if score.score is None or score.level is None else story.figure(score)
         bars.append(
             Bar(
                 label=label,
-                score=score.score,
-                low=score.low,
-                high=score.high,
+                score=score.normalised,
+                low=score.in_points(score.low),
+                high=score.in_points(score.high),
                 level=level,
                 value=figure,
             )

@@ -105,7 +105,7 @@ def _beside(
     table = _table(story, title, names, scores, before)
     if len(scores) < _FEWEST_AXES:
         return table
-    now = tuple(score.score for score in scores.values())
+    now = tuple(score.normalised for score in scores.values())
     target = (Fraction(TARGET),) * len(scores)
     series = [
         Series(name=tr("report.now", day=tr.date(story.sheet.date)), kind="now", values=now),
@@ -113,7 +113,7 @@ def _beside(
     ]
     if story.previous is not None:
         name = tr("report.before", day=tr.date(story.previous.sheet.date))
-        values = tuple(before[one].score if one in before else None for one in scores)
+        values = tuple(before[one].normalised if one in before else None for one in scores)
         series.insert(1, Series(name=name, kind="previous", values=values))
     said = [
         tr("report.overview.radar_value", name=name, value=story.figure(score))

@@ -71,7 +71,12 @@ class Story:
         """The score as written: the interval when too little is answered, a dash when nothing counts."""
         if score.score is None:
             return self.tr("report.no_figure")
-        return self.interval(score) if score.level is None else self.tr.number(score.score)
+        if score.level is None:
+            return self.interval(score)
+        figure = self.tr.number(score.score)
+        if score.scale.plain:
+            return figure
+        return self.tr("report.out_of", figure=figure, max=self.tr.figure(score.scale.maximum))
 
     def interval(self, score: Score) -> str:
         """``1,9 à 3,0``."""
@@ -129,7 +134,8 @@ class Story:
             options = (option for option in question.options if option.id in value)
             return self.listed(self.inside(option.text) for option in options)
         if value == NEVER and question.scale is not None:
-            return self.inside(question.scale.bands[0].text)
+            bands = question.scale.bands
+            return self.inside(bands[0].text) if bands else self.tr("report.annex.never")
         if question.kind == "date":
             return self.tr.date(date.fromisoformat(str(value)))
         for option in question.options:
@@ -141,8 +147,9 @@ class Story:
         scale = question.scale
         if scale is None:
             return self.tr.number(value)
-        band = self.inside(scale.bands[scale.level(value)].text)
-        if scale.unit == "level":
+        worded = scale.band(value)
+        band = self.inside(worded.text) if worded else ""
+        if scale.unit == "level" and band:
             return band
         decimals = 0 if value.denominator == 1 else scale.decimals
         if scale.unit == "percent":
@@ -155,6 +162,8 @@ class Story:
 
     def _banded(self, value: str, band: str) -> str:
         """The value with the words of its band, unless they say the same."""
+        if not band:
+            return value
         if value.casefold() in band.casefold():
             return band
         return self.tr("report.annex.number_band", value=value, band=band)
@@ -164,7 +173,9 @@ class Story:
         key = "report.capped" if cap.certain else "report.capped_unknown"
         if cap not in score.biting:
             key = "report.cap_without_effect"
-        return self.tr(key, max=cap.max, reason=self.reason(cap), question=cap.question)
+        return self.tr(
+            key, max=self.tr.figure(cap.max), reason=self.reason(cap), question=cap.question
+        )
 
     def reason(self, cap: CapHeld, longest: int = 500) -> str:
         """Why a cap holds, quoted, to stand within a sentence."""

@@ -30,6 +30,8 @@ _RINGS = range(1, 6)
 _PREVIOUS = "#6B7B82"
 _ORDER = ("target", "previous", "now")  # what is drawn last is seen first
 _LEGEND = 7.4
+_LEGEND_ROW = 12.0
+_LEGEND_GAP = 12.0
 _NAME = 7.8
 _NAME_LEADING = 9.0
 _NAME_GAP = 8.5
@@ -43,7 +45,8 @@ _HEAD = 14.0
 def radar_drawing(radar: Radar, width: float) -> Drawing:
     """The radar in a drawing of that width: rings 1 to 5, series, names around, legend under."""
     names = [axis.label for axis in radar.axes]
-    wheel = _wheel(names, width)
+    legend = _legend(radar.series, width)
+    wheel = _wheel(names, width, under=_LEGEND_ROW * len(legend))
     drawing = Drawing(width, wheel.centre[1] + wheel.radius + 28)
     if wheel.count >= 3:  # fewer make no surface: the table beside says it all
         _draw_rings(drawing, wheel)
@@ -52,7 +55,7 @@ def radar_drawing(radar: Radar, width: float) -> Drawing:
         _draw_numbers(drawing, wheel)
     for index, name in enumerate(names):
         _draw_name(drawing, wheel, index, name)
-    _draw_legend(drawing, radar.series)
+    _draw_legend(drawing, legend)
     return drawing
 
 
@@ -115,12 +118,12 @@ class _Wheel:
         return self.at(index, self.radius * level / 5)
 
 
-def _wheel(names: Sequence[str], width: float) -> _Wheel:
-    """The largest wheel that leaves room for the longest word of the names on its sides."""
+def _wheel(names: Sequence[str], width: float, *, under: float) -> _Wheel:
+    """The largest wheel that leaves room for the longest word of the names on its sides, and ``under`` it."""
     words = [word for name in names for word in printable(name).split(" ")]
     longest = max((width_of(word, _NAME) for word in words), default=0.0)
     radius = max(_SMALLEST, min(_LARGEST, width / 2 - longest - _NAME_GAP - 1))
-    return _Wheel(centre=(width / 2, 36 + radius), radius=radius, count=len(names))
+    return _Wheel(centre=(width / 2, 24 + under + radius), radius=radius, count=len(names))
 
 
 def _draw_rings(drawing: Drawing, wheel: _Wheel) -> None:
@@ -195,14 +198,30 @@ def _draw_name(drawing: Drawing, wheel: _Wheel, index: int, name: str) -> None:
         drawing.add(_words(x, baseline, _text(line), size=_NAME, anchor=anchor))
 
 
-def _draw_legend(drawing: Drawing, series: Sequence[Series]) -> None:
-    names = [printable(one.name) for one in series]
-    widths = [24 + width_of(name, _LEGEND) for name in names]
-    x = max(0.0, (drawing.width - sum(widths) - 12 * (len(names) - 1)) / 2)
-    for one, name, width in zip(series, names, widths, strict=True):
-        drawing.add(PolyLine([x, 5, x + 18, 5], **_style(one)))
-        drawing.add(_words(x + 23, 2.4, name, size=_LEGEND, colour=MUTED))
-        x += width + 12
+def _legend(series: Sequence[Series], width: float) -> list[list[tuple[Series, str, float]]]:
+    """The series with their names and the room they take, in as many rows as the width asks."""
+    rows: list[list[tuple[Series, str, float]]] = [[]]
+    left = width
+    for one in series:
+        name = printable(one.name)
+        taken = 24 + width_of(name, _LEGEND)
+        if rows[-1] and taken > left:
+            rows.append([])
+            left = width
+        rows[-1].append((one, name, taken))
+        left -= taken + _LEGEND_GAP
+    return rows
+
+
+def _draw_legend(drawing: Drawing, rows: Sequence[Sequence[tuple[Series, str, float]]]) -> None:
+    for up, row in enumerate(reversed(rows)):
+        y = 5 + _LEGEND_ROW * up
+        taken = sum(width for _, _, width in row) + _LEGEND_GAP * (len(row) - 1)
+        x = max(0.0, (drawing.width - taken) / 2)
+        for series, name, width in row:
+            drawing.add(PolyLine([x, y, x + 18, y], **_style(series)))
+            drawing.add(_words(x + 23, y - 2.6, name, size=_LEGEND, colour=MUTED))
+            x += width + _LEGEND_GAP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

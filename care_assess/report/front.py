@@ -35,6 +35,9 @@ _PARTS = (
 )
 _NUMBER_WIDTH = 30.0
 _BESIDE_GAP = 14.0
+_FIGURE = 0.56  # shares of the width
+_SMALLER_FIGURE = 0.48
+_FEW_COLUMNS = 3
 
 
 def cover_pieces(cover: Cover, width: float) -> Iterator[Piece]:
@@ -184,8 +187,8 @@ class BesidePiece:
 
 
 def beside_piece(block: Beside, width: float) -> BesidePiece:
-    """The radar on the left, a little more than half of the width."""
-    left = width * 0.56
+    """The radar on the left, a little more than half of the width: less when the table has more to say."""
+    left = width * (_FIGURE if len(block.table.columns) <= _FEW_COLUMNS else _SMALLER_FIGURE)
     return BesidePiece(
         figure=FigurePiece(drawing=radar_drawing(block.figure, left), alt=block.figure.alt),
         table=grid_piece(block.table, width - left - _BESIDE_GAP),

@@ -19,11 +19,17 @@ from build import (
     not_applicable,
 )
 from reported import DEMO, part, texts, told
+from reportlab.graphics.shapes import String
 
 from care_assess.answers import NEVER, Answer
 from care_assess.questionnaire import QuestionId
 from care_assess.report.blocks import Beside, Level, Table, headings, text_of
 from care_assess.report.content import story_of
+from care_assess.report.front import beside_piece
+from care_assess.report.pdf import WIDTH
+from care_assess.report.typeset import width_of
+
+WORD = re.compile("[^ -]+")  # a line may end after a hyphen
 
 # Figures and tables
 
@@ -49,6 +55,41 @@ def test_each_radar_stands_beside_the_table_of_its_values(teller):
         ((domains.table.rows[0][3][0][0],),),
     )
     assert "Gouvernance\u00a0: 2,7" in domains.figure.alt
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", DEMO)
+def test_no_word_is_cut_in_the_table_beside_a_radar(teller, name, lang):
+    sheet, former = teller.sheet(f"{name}-2026"), teller.sheet(f"{name}-2025")
+    barely = replace(sheet, answers=dict([*sheet.answers.items()][:12]))
+    for report in (
+        teller.report(sheet, former, lang=lang),
+        teller.report(barely, barely, lang=lang),  # intervals in place of scores
+        teller.report(barely, lang=lang),
+    ):
+        for block in (block for block in report.blocks if isinstance(block, Beside)):
+            grid = beside_piece(block, WIDTH).table
+            cells = [cell for row in block.table.rows for cell in row]
+            words = [column.title for column in block.table.columns]
+            words += [cell.name if isinstance(cell, Level) else cell[0][0].text for cell in cells]
+            boxes = [box.paragraphs[0] for row in grid.rows for box in row.boxes]
+            lines = [line for paragraph in (*grid.titles, *boxes) for line in paragraph]
+            printed = [word for line in lines for part in line for word in WORD.findall(part.text)]
+            assert printed == WORD.findall(" ".join(words))
+
+
+def test_the_legend_of_a_radar_stays_under_it(teller):
+    report = teller.report(teller.sheet("ch-de-valmont-2026"), teller.sheet("ch-de-valmont-2025"))
+    for block in (block for block in report.blocks if isinstance(block, Beside)):
+        drawing = beside_piece(block, WIDTH).figure.drawing
+        words = [shape for shape in drawing.contents if isinstance(shape, String)]
+        ends = [
+            shape.x + width_of(shape.text, shape.fontSize)
+            for shape in words
+            if shape.textAnchor == "start"
+        ]
+        assert len(ends) >= 3
+        assert max(ends) <= drawing.width
 
 
 def test_too_few_domains_for_a_shape_leave_their_table_alone():

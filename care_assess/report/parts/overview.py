@@ -136,12 +136,12 @@ def _table(
 ) -> Table:
     tr = story.tr
     columns = [
-        Column(title=tr(title), width=37),
-        Column(title=tr("report.column.level"), width=33),
-        Column(title=tr("report.column.score"), width=14, align="right"),
+        Column(title=tr(title), width=66),
+        Column(title=tr("report.column.level"), width=88),
+        Column(title=tr("report.column.score"), width=46, align="right"),
     ]
     if story.previous is not None:
-        columns.append(Column(title=tr("report.column.previous"), width=14, align="right"))
+        columns.append(Column(title=tr("report.column.previous"), width=36, align="right"))
     rows: list[tuple[Cell, ...]] = []
     for name, (key, score) in zip(names, scores.items(), strict=True):
         row: list[Cell] = [(plain(name),), story.level(score), (plain(story.figure(score)),)]

@@ -53,7 +53,7 @@ REFUSED = {
         "".join(f"{' ' * n}a:\n" for n in range(100)), "draft.yaml:41: Les listes et les blocs sont imbriqués trop profondément : le fichier n'a pas été lu au-delà.",
     ),
     "a big file": (
-        b"a" * (LARGEST + 1), "draft.yaml: Le fichier dépasse 2 Mo : un questionnaire en fait moins d'un. Il n'a pas été lu.",
+        b"a" * (LARGEST + 1), "draft.yaml: Le fichier dépasse 2 Mo : c'est plus qu'un questionnaire ou une fiche ordinaire. Il n'a pas été lu.",
     ),
     "values without end": (
         "- 1\n" * 200_000, "draft.yaml:99999: Le fichier contient bien plus de valeurs qu'un questionnaire : il n'a pas été lu au-delà de cette ligne.",

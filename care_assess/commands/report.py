@@ -35,7 +35,7 @@ def add(subparsers: Subparsers) -> None:
         "--questionnaires",
         type=Path,
         metavar=say("cli.folder"),
-        help=say("report.command.questionnaires"),
+        help=say("cli.score.questionnaires"),
     )
 
 

@@ -187,7 +187,15 @@ def test_too_few_answers_give_an_interval_instead_of_a_level():
     said = part(told(care, {"C-1": 4}), "board")
     assert said[1] == (
         "No overall level yet: only 33% of the questionnaire is filled in, 60% is needed. The score lies "
-        "between 1.3 and 4.7 out of 5. Weakest domain: care (en) (1.3\u00a0to\u00a04.7)."
+        "between 1.3 and 4.7 out of 5."
+    )
+
+
+def test_too_few_answers_name_the_weakest_domain_for_the_time_being(teller):
+    sheet = teller.sheet("ch-de-valmont-2026")
+    few = replace(sheet, answers=dict([*sheet.answers.items()][:12]))
+    assert part(teller.report(few), "board")[1].endswith(
+        "Domaine le plus faible à ce stade\u00a0: Gouvernance (0,8\u00a0à\u00a04,3)."
     )
 
 

@@ -119,6 +119,18 @@ def test_what_has_changed_is_counted():
     ) in texts(report)
 
 
+def test_nothing_changed_is_said_in_words():
+    care = a_questionnaire("care", a_question("C-1"))
+    said = texts(told(care, {"C-1": 3}, previous={"C-1": 3}))
+    assert any(text.startswith("Since 23 Nov 2025, no answer has changed level.") for text in said)
+
+
+def test_one_answer_is_counted_without_a_plural():
+    care = a_questionnaire("care", a_question("C-1"), a_question("C-2"))
+    said = texts(told(care, {"C-1": 3}, lang="fr"))
+    assert "réponses\u00a0: 1 sur 2, dont 0 inconnue" in said
+
+
 def test_the_target_is_said_to_be_a_proposal(teller):
     said = texts(teller.report(teller.sheet("ch-de-valmont-2026")))
     assert (

@@ -78,11 +78,10 @@ def _lead(story: Story) -> Iterator[str]:
     if reasons:
         yield tr("report.board.caps", n=len(reasons), reasons=story.listed(list(reasons)[:_CAUSES]))
     weakest = story.scores.weakest
-    if weakest is not None:
+    if weakest is not None and len(story.questionnaires) > 1:
         figure = story.figure(story.scores.domains[weakest].total)
-        yield tr(
-            "report.board.weakest", domain=shorten(story.short(weakest), _LONGEST), score=figure
-        )
+        key = "report.board.weakest_so_far" if score.level is None else "report.board.weakest"
+        yield tr(key, domain=shorten(story.short(weakest), _LONGEST), score=figure)
     yield from _since(story)
 
 

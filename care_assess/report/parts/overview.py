@@ -59,6 +59,9 @@ def _changes(story: Story) -> Iterator[str]:
         return
     up, down = _moves(story, story.previous)
     day = story.tr.date(story.previous.sheet.date)
+    if not up + down:
+        yield story.tr("report.overview.unchanged", day=day)
+        return
     yield story.tr("report.overview.changes", day=day, n=up + down, up=up, down=down)
 
 

@@ -440,7 +440,7 @@ def _checked_options(question: Question, value: Value | None) -> Value:
 
 def _checked_option(question: Question, value: str) -> str:
     if all(option.id != value for option in question.options):
-        if question.kind == "level":
+        if question.kind == "level" and question.level_scale.plain:
             raise AnswerRejected(question.id, "answers.no_such_level", value=_shortened(value))
         choice = ", ".join(option.id for option in question.options)
         raise AnswerRejected(

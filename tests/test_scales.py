@@ -24,10 +24,12 @@ from build import (
 )
 from domain import of
 
-from care_assess.answers import level_given, level_of
+from care_assess.answers import check_answer, level_given, level_of
+from care_assess.errors import AnswerRejected
 from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
 from care_assess.scoring.document import to_document
+from care_assess.text import translator
 
 QUARTERS = {"none": 0, "some": Fraction(1, 4), "half": Fraction(1, 2), "all": 1}
 
@@ -173,6 +175,16 @@ def test_a_ladder_reads_levels_of_the_scale():
     )
     assert of(questionnaire, {"A": "middle"}).score == 0
     assert of(questionnaire, {"A": "high"}).score == 1
+
+
+def test_an_answer_that_is_no_level_of_the_scale_is_told_the_levels_there_are():
+    levels = {"0": 0, "0.5": Fraction(1, 2), "1": 1}
+    asked = replace(a_choice("A", **levels).built, kind="level", level_scale=Scale(maximum=1))
+    with pytest.raises(AnswerRejected) as refused:
+        check_answer(asked, an_answer("3"))
+    said = translator("fr").error(refused.value).replace("\u00a0", " ")
+    assert "« 3 »" in said
+    assert "0, 0.5, 1" in said
 
 
 # Linear numbers

@@ -12,7 +12,7 @@ from care_assess.answers import Sheet
 from care_assess.cli import main
 from care_assess.content import load_catalogue
 from care_assess.questionnaire import AXES, OUTSIDE, TOPICS
-from care_assess.scoring import score
+from care_assess.scoring import read, score
 from care_assess.scoring.document import to_document
 from care_assess.sheet import read_sheet
 
@@ -54,6 +54,9 @@ Marches : au plus 2.
 Plafonds :
   2 au plus (Sujet : Active Directory) : Rien d'écrit (DRA-01).
 """
+
+ON_ITS_SCALE = ("scale", "normalised", "readings")
+"""What a domain has beside the figures of every score."""
 
 FIGURES = (
     "score",
@@ -161,7 +164,7 @@ def test_the_demonstration_sheets_have_every_figure_of_the_contract(name, capsys
     assert all(tuple(one)[: len(FIGURES)] == FIGURES for one in scores_of(written))
     for domain_id, domain in written["domains"].items():
         ladders = {"ladders"} if domain_id == "active_directory" else set()
-        assert set(domain) == {*FIGURES, "scale", "normalised", "sections", *ladders}
+        assert set(domain) == {*FIGURES, *ON_ITS_SCALE, "sections", *ladders}
     others = [written["overall"], *written["topics"].values(), *written["axes"].values()]
     assert all(tuple(one) == FIGURES for one in others)
     caps = [cap for one in scores_of(written) for cap in one["caps"]]
@@ -174,13 +177,22 @@ def test_the_document_is_unrounded_and_the_same_every_time(capsys):
         assert main(["score", demo(DEMOS[1]), "--format", "json", "--trace"]) == 0
         shown.append(capsys.readouterr().out)
     assert shown[0] == shown[1]
-    assert json.loads(shown[0]) == to_document(scores_of_demo(DEMOS[1]), trace=True)
+    written = to_document(scores_of_demo(DEMOS[1]), readings=readings_of_demo(DEMOS[1]), trace=True)
+    assert json.loads(shown[0]) == written
+
+
+def demo_read(name):
+    catalogue = load_catalogue()
+    found: Sheet = read_sheet(name, (files("care_assess.demo") / name).read_bytes(), catalogue)
+    return catalogue.select(found.versions), found, catalogue.reference
 
 
 def scores_of_demo(name):
-    catalogue = load_catalogue()
-    sheet: Sheet = read_sheet(name, (files("care_assess.demo") / name).read_bytes(), catalogue)
-    return score(catalogue.select(sheet.versions), sheet, catalogue.reference)
+    return score(*demo_read(name))
+
+
+def readings_of_demo(name):
+    return read(*demo_read(name))
 
 
 def test_the_trace_of_the_document_says_what_counts_what_does_not_and_why(sheet, capsys):
@@ -221,6 +233,86 @@ def test_the_trace_of_the_document_says_what_counts_what_does_not_and_why(sheet,
             {"rung": 2, "state": "failed", "blocking": ["DRB-01"], "missing": []},
         ],
     }
+
+
+def test_the_document_reads_each_domain_three_ways(sheet, capsys):
+    assert main([*sheet[1], "--format", "json"]) == 0
+    (domain,) = json.loads(capsys.readouterr().out)["domains"].values()
+    mean = {"score": 2.0, "low": 2.0, "high": 17 / 6}
+    assert domain["readings"] == {
+        "mean": mean,
+        "capped_mean": mean,
+        "ladders": [
+            {"id": "steps", "proven": 2, "at_most": 2, "blocking": ["DRB-01"], "missing": 0}
+        ],
+    }
+    assert (domain["scale"], domain["normalised"]) == ({"min": 0, "max": 5}, 2.0)
+
+
+def test_the_three_readings_are_a_table_on_request(sheet, capsys):
+    assert main([*sheet[1], "--readings"]) == 0
+    assert (
+        capsys.readouterr()
+        .out.replace("\u00a0", " ")
+        .endswith(
+            """
+Les mêmes réponses, lues de trois façons :
+Domaine            Moyenne  Moyenne plafonnée  Échelle
+─────────  ───────────────  ─────────────────  ───────
+Brouillon  2,0 (2,0 – 2,8)    2,0 (2,0 – 2,8)  2
+"""
+        )
+    )
+
+
+def test_the_way_to_the_target_is_told_since_an_earlier_sheet(sheet, tmp_path, capsys):
+    before = tmp_path / "before.yaml"
+    before.write_text(SHEET.replace("DRA-01: 2", "DRA-01: 1").replace("2026", "2025"), "utf-8")
+    assert main([*sheet[1], "--since", str(before)]) == 0
+    assert (
+        capsys.readouterr()
+        .out.replace("\u00a0", " ")
+        .endswith(
+            """
+Le chemin vers la cible :
+Chemin de            Parcouru  Depuis la fiche d'avant
+───────────────────  ────────  ───────────────────────
+Ensemble                 61 %                     30 %
+Domaine : Brouillon      61 %                     30 %
+"""
+        )
+    )
+    assert main([*sheet[1], "--since", str(before), "--format", "json"]) == 0
+    progress = json.loads(capsys.readouterr().out)["progress"]
+    assert (
+        progress["overall"]
+        == progress["domains"]["draft"]
+        == {
+            "aimed": 3.6,
+            "gap": 1.4,
+            "percent_to_target": 11 / 18,
+            "progress_to_date": 0.3,
+        }
+    )
+
+
+def test_the_levels_aimed_at_may_be_a_sheet(sheet, tmp_path, capsys):
+    target = tmp_path / "target.yaml"
+    target.write_text(SHEET.replace("DRA-01: 2", "DRA-01: 5"), "utf-8")
+    assert main([*sheet[1], "--target", str(target), "--format", "json"]) == 0
+    overall = json.loads(capsys.readouterr().out)["progress"]["overall"]
+    assert (overall["aimed"], overall["gap"]) == (4.8, 2.4)
+    assert overall["progress_to_date"] is None
+
+
+@pytest.mark.parametrize("option", ["--since", "--target"])
+def test_an_earlier_sheet_that_is_not_there_is_said(sheet, capsys, option):
+    assert main([*sheet[1], option, "gone.yaml"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.replace("\u00a0", " ") == (
+        "Le fichier « gone.yaml » n'existe pas : vérifiez son chemin.\n"
+    )
 
 
 def test_a_faulty_sheet_is_not_scored_and_every_fault_is_said(sheet, capsys):

@@ -1,9 +1,12 @@
-"""``care-assess score SHEET``: the scores of a sheet of answers, as JSON or as a table."""
+"""``care-assess score SHEET``: the scores of a sheet of answers, as JSON or as a table.
+
+``--readings`` reads the same answers three ways; ``--since`` and ``--target`` say how far the sheet is on its way.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,8 @@ from care_assess.text import LANGUAGES, Translator
 if TYPE_CHECKING:
     from care_assess.answers import Sheet
     from care_assess.questionnaire import Catalogue
-    from care_assess.scoring import CapHeld, Score, Scores
+    from care_assess.scoring import Advances, CapHeld, Readings, Score, Scores
+    from care_assess.scoring.readings import Climb, Spread
 
 __all__ = ["add", "read_sheet_file", "run"]
 
@@ -43,6 +47,14 @@ def add(subparsers: Subparsers) -> None:
         "--format", choices=("table", "json"), default="table", help=say("cli.score.format")
     )
     parser.add_argument("--trace", action="store_true", help=say("cli.score.trace"))
+    parser.add_argument("--readings", action="store_true", help=say("cli.score.readings_help"))
+    for name in ("since", "target"):
+        parser.add_argument(
+            f"--{name}",
+            type=Path,
+            metavar=say("cli.score.sheet"),
+            help=say(f"cli.score.{name}_help"),
+        )
     parser.add_argument("--lang", choices=LANGUAGES, help=say("cli.score.lang"))
 
 
@@ -52,22 +64,47 @@ def run(args: argparse.Namespace) -> int:
     Raises SheetError or ContentError with every fault, NotFound when the file cannot be read.
     """
     from care_assess.content import load_catalogue
-    from care_assess.scoring import score
+    from care_assess.scoring import read, score
 
     extra = (args.questionnaires,) if args.questionnaires else ()
     catalogue = load_catalogue(*extra, replace=True)
     sheet = read_sheet_file(args.sheet, catalogue)
-    scores = score(catalogue.select(sheet.versions), sheet, catalogue.reference)
+    questionnaires = catalogue.select(sheet.versions)
+    scores = score(questionnaires, sheet, catalogue.reference)
+    readings = read(questionnaires, sheet, catalogue.reference)
+    progress = _progress(args, sheet, catalogue)
     if args.format == "json":
         import json
 
         from care_assess.scoring.document import to_document
 
-        document = to_document(scores, trace=args.trace, lang=args.lang)
+        document = to_document(
+            scores, readings=readings, progress=progress, trace=args.trace, lang=args.lang
+        )
         print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        print("\n".join(_report(sheet, scores, catalogue, trace=args.trace)))
+        return 0
+    lines = [*_report(sheet, scores, catalogue, trace=args.trace)]
+    if args.readings:
+        lines += _readings(readings, catalogue, tr())
+    if progress is not None:
+        lines += _advances(progress, catalogue, tr())
+    print("\n".join(lines))
     return 0
+
+
+def _progress(args: argparse.Namespace, sheet: Sheet, catalogue: Catalogue) -> Advances | None:
+    """How far the sheet is, when asked for."""
+    from care_assess.scoring import advances
+
+    if args.since is None and args.target is None:
+        return None
+    before = None
+    if args.since is not None:
+        former = read_sheet_file(args.since, catalogue)
+        before = catalogue.select(former.versions), former
+    target = None if args.target is None else read_sheet_file(args.target, catalogue)
+    questionnaires = catalogue.select(sheet.versions)
+    return advances(questionnaires, sheet, catalogue.reference, before=before, target=target)
 
 
 def read_sheet_file(path: Path, catalogue: Catalogue) -> Sheet:
@@ -189,3 +226,55 @@ def _formulas(groups: Sequence[tuple[str, Score]], say: Translator) -> Iterator[
     yield from ("", say("cli.score.formulas"))
     for name, score in groups:
         yield say("cli.score.line", name=name, text=formula(score, say))
+
+
+def _readings(
+    readings: Mapping[str, Readings], catalogue: Catalogue, say: Translator
+) -> Iterator[str]:
+    """One line a domain, the three readings side by side."""
+    titles = {one.id: say.text(one.short) for one in catalogue}
+    columns = ("domain", "mean", "capped", "ladder")
+    rows = [
+        (titles[name], _spread(one.mean, say), _spread(one.capped, say), _climbed(one.climbs, say))
+        for name, one in readings.items()
+    ]
+    yield from ("", say("cli.score.readings"))
+    yield from _aligned([tuple(say(f"cli.score.reading.{name}") for name in columns), *rows])
+
+
+def _spread(spread: Spread, say: Translator) -> str:
+    if spread.low is None or spread.high is None:
+        return "–"
+    score = "–" if spread.score is None else say.number(spread.score)
+    if spread.low == spread.high:
+        return score
+    return f"{score} ({say.number(spread.low)} – {say.number(spread.high)})"
+
+
+def _climbed(climbs: Sequence[Climb], say: Translator) -> str:
+    """The lowest of the ladders, which is the one that holds back."""
+    assessed = [(one.at_most, one.proven) for one in climbs if one.at_most is not None]
+    if not assessed:
+        return "–"
+    at_most, proven = min(assessed, key=lambda one: one[0])
+    if at_most == proven:
+        return say.figure(at_most)
+    return say("cli.score.reading.at_most", level=say.figure(at_most))
+
+
+def _advances(progress: Advances, catalogue: Catalogue, say: Translator) -> Iterator[str]:
+    """One line a domain and one for the whole: the way gone to the target, in all and since."""
+    titles = {one.id: say("cli.score.domain", name=say.text(one.short)) for one in catalogue}
+    ways = [(say("cli.score.overall"), progress.overall)]
+    ways += [(titles[name], one) for name, one in progress.domains.items()]
+    columns = ("name", "to_target", "since")
+    rows = [
+        (
+            name,
+            "–" if one.to_target is None else say.percent(one.to_target),
+            "–" if one.since is None else say.percent(one.since),
+        )
+        for name, one in ways
+    ]
+    yield from ("", say("cli.score.progress"))
+    yield from _aligned([tuple(say(f"cli.score.way.{name}") for name in columns), *rows])

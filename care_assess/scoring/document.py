@@ -11,6 +11,8 @@ from typing import Final, TypeAlias
 
 from care_assess.questionnaire import Level
 from care_assess.scoring.model import DomainScore, LadderResult, Score, Scores, Term
+from care_assess.scoring.progress import Advance, Advances
+from care_assess.scoring.readings import Readings, Spread
 from care_assess.text import Lang, Translator, translator
 
 __all__ = ["FORMAT", "formula", "to_document"]
@@ -20,16 +22,32 @@ FORMAT: Final = "care-assess/scores/1"
 _Json: TypeAlias = "dict[str, object]"
 
 
-def to_document(scores: Scores, *, trace: bool = False, lang: Lang = "fr") -> _Json:
-    """The document ``care-assess/scores/1``. ``trace`` adds to each score how it was made, in words and data."""
+def to_document(
+    scores: Scores,
+    *,
+    readings: Mapping[str, Readings] | None = None,
+    progress: Advances | None = None,
+    trace: bool = False,
+    lang: Lang = "fr",
+) -> _Json:
+    """The document ``care-assess/scores/1``.
+
+    ``readings`` (see :func:`care_assess.scoring.read`) adds to each domain its three readings, ``progress``
+    (see :func:`care_assess.scoring.advances`) the way to the target at the end. ``trace`` adds to each
+    score how it was made, in words and data.
+    """
     writer = _Writer(translator(lang), trace=trace)
-    return {
+    domains = {name: writer.domain(domain) for name, domain in scores.domains.items()}
+    for name, one in (readings or {}).items():
+        domains[name]["readings"] = _readings(one)
+    written: _Json = {
         "format": FORMAT,
         "overall": writer.score(scores.overall),
-        "domains": {name: writer.domain(domain) for name, domain in scores.domains.items()},
+        "domains": domains,
         "topics": writer.all(scores.topics),
         "axes": writer.all(scores.axes),
     }
+    return written if progress is None else {**written, "progress": _progress(progress)}
 
 
 def formula(score: Score, tr: Translator) -> str:
@@ -64,11 +82,13 @@ def _made(score: Score, counted: Sequence[Term], tr: Translator) -> str:
 def _policies(score: Score, tr: Translator) -> Iterator[str]:
     """What the answers that are no level count, where questions are added up."""
     if score.method in {"weighted_mean", "sum"}:
-        ignored = any(one.state == "unknown" and one.level is None for one in score.terms)
         granted = any(
             one.state == "not_applicable" and one.level is not None for one in score.terms
         )
-        unknown, na = "exclude" if ignored else "zero", "target" if granted else "exclude"
+        unknown, na = (
+            "exclude" if score.unknown_left_out else "zero",
+            "target" if granted else "exclude",
+        )
         yield tr(f"scoring.open.{unknown}.{na}", lowest=tr.figure(score.scale.minimum))
 
 
@@ -160,6 +180,47 @@ def _excluded(term: Term) -> _Json:
         "state": term.state,
         "declared": term.declared,
         "reason": term.reason,
+    }
+
+
+def _readings(readings: Readings) -> _Json:
+    return {
+        "mean": _spread(readings.mean),
+        "capped_mean": _spread(readings.capped),
+        "ladders": [
+            {
+                "id": one.id,
+                "proven": None if one.proven is None else _number(one.proven),
+                "at_most": None if one.at_most is None else _number(one.at_most),
+                "blocking": list(one.blocking),
+                "missing": one.missing,
+            }
+            for one in readings.climbs
+        ],
+    }
+
+
+def _progress(progress: Advances) -> _Json:
+    return {
+        "overall": _advance(progress.overall),
+        "domains": {name: _advance(one) for name, one in progress.domains.items()},
+    }
+
+
+def _advance(advance: Advance) -> _Json:
+    return {
+        "aimed": float(advance.aimed),
+        "gap": float(advance.gap),
+        "percent_to_target": _float(advance.to_target),
+        "progress_to_date": _float(advance.since),
+    }
+
+
+def _spread(spread: Spread) -> _Json:
+    return {
+        "score": _float(spread.score),
+        "low": _float(spread.low),
+        "high": _float(spread.high),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from care_assess.answers import CLEARED, NEVER, Answer, Sheet, settled
@@ -28,7 +29,7 @@ from care_assess.scoring.frame import (
     frame_of,
 )
 from care_assess.scoring.ladder import Attempt, Hold, climb, reached, rung_states
-from care_assess.scoring.model import CapHeld, DomainScore, Score, Scores, Term
+from care_assess.scoring.model import CapHeld, DomainScore, LadderResult, Score, Scores, Term
 from care_assess.scoring.values import (
     NO_LIMIT,
     Limits,
@@ -115,6 +116,26 @@ class Marking:
         tally = added([one for _, one in below]) if below else self._tally(root.members)
         scores = [one for one, _ in below]
         return on_scale(self._made(root, scale, scores, tally, domain.caps), scale)
+
+    def means(self, domain: Domain) -> tuple[Score, Score]:
+        """The mean of one questionnaire without its caps and under them, whatever its own method."""
+        root, scale = domain.root, domain.questionnaire.scale
+        if root.scoring.method != "mean_of_groups":
+            root = replace(root, scoring=Scoring())
+        below = [self._branch(part, scale, {}) for part in root.parts]
+        tally, scores = added([one for _, one in below]), [one for one, _ in below]
+        mean = self._made(root, scale, scores, tally)
+        capped = self._made(root, scale, scores, tally, domain.caps)
+        return on_scale(mean, scale), on_scale(capped, scale)
+
+    def ladders(self, domain: Domain) -> tuple[LadderResult, ...]:
+        """The ladders of one questionnaire, and the one it is scored by, which has its id."""
+        attempts = tuple(self._attempts(domain.root.holds))
+        found = [(one.id, one.start, one.rungs) for one in domain.questionnaire.ladders]
+        scoring = domain.root.scoring
+        if scoring.method == "ladder":
+            found.append((domain.questionnaire.id, scoring.start, scoring.rungs))
+        return tuple(climb(name, start, rungs, attempts) for name, start, rungs in found)
 
     def topic(self, topic: str) -> Score:
         """The weighted mean of the questions that carry the topic, under its caps."""

@@ -93,6 +93,11 @@ class Score:
         """The score in points, 0 to 5, whatever the scale."""
         return self.in_points(self.score)
 
+    @property
+    def unknown_left_out(self) -> bool:
+        """Whether the unknown answers are left out of the score instead of counting as the lowest level."""
+        return self.unknown > 0 and self.coverage == self.known
+
     def in_points(self, level: Fraction | None) -> Fraction | None:
         """A level on the scale of this score, in points."""
         return None if level is None else Fraction(self.scale.points(level))

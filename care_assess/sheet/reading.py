@@ -313,7 +313,8 @@ def _option(question: Question, raw: object) -> str:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     written = str(raw)
-    if isinstance(raw, int) and all(option.id != written for option in question.options):
+    number = isinstance(raw, int | Decimal)
+    if number and all(option.id != written for option in question.options):
         same = [option.id for option in question.options if option.level == raw]
         if len(same) == 1:
             return same[0]

@@ -42,6 +42,8 @@ __all__ = [
     "AnswerKind",
     "Applies",
     "Grade",
+    "Note",
+    "NoteReason",
     "Organisation",
     "OrganisationKind",
     "ProfileValue",
@@ -74,6 +76,9 @@ ProfileValue: TypeAlias = "bool | int | str"
 AnswerKind: TypeAlias = Literal["value", "unknown", "not_applicable", "none"]
 Grade: TypeAlias = Literal["declared", "shown", "verified"]
 Source: TypeAlias = Literal["form", "workshop", "import", "migration", "previous"]
+NoteReason: TypeAlias = Literal[
+    "removed", "renewed", "rescaled", "split", "merged", "out_of_bounds"
+]
 OrganisationKind: TypeAlias = Literal["public", "private_nonprofit", "private_forprofit"]
 
 NEVER = "never"
@@ -117,6 +122,22 @@ class AnswerEvent:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """An answer to an earlier version that is not an answer to this one, kept to be read.
+
+    ``questionnaire``, ``version``, ``question``: where it was given, and is explained. ``reason``: what
+    became of the question. ``beside``: the questions next to which it is read; empty when they have gone.
+    """
+
+    questionnaire: str
+    version: str
+    question: QuestionId
+    answer: Answer
+    reason: NoteReason
+    beside: tuple[QuestionId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation:
     """The establishment assessed. ``profile``: facts of the reference vocabulary; absent = not known."""
 
@@ -132,7 +153,7 @@ class Sheet:
     """All answers of one assessment: one organisation, one date, pinned questionnaire versions.
 
     ``tier`` core: only core questions count. Questions without an answer are absent from ``answers``
-    or CLEARED.
+    or CLEARED. ``notes``: what earlier versions were answered, and these are not.
     """
 
     organisation: Organisation
@@ -141,6 +162,7 @@ class Sheet:
     tier: Tier = "full"
     perimeter: str = ""
     answers: Mapping[QuestionId, Answer] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from care_assess.answers import (
     Answer,
     AnswerKind,
     Grade,
+    Note,
+    NoteReason,
     Organisation,
     OrganisationKind,
     ProfileValue,
@@ -40,7 +42,18 @@ from care_assess.sheet.writing import FORMAT, UNKNOWN
 
 __all__ = ["read_sheet"]
 
-_FIELDS = ("format", "organisation", "date", "tier", "perimeter", "questionnaires", "answers")
+_FIELDS = (
+    "format",
+    "organisation",
+    "date",
+    "tier",
+    "perimeter",
+    "questionnaires",
+    "answers",
+    "notes",
+)
+_NOTE_FIELDS = ("questionnaire", "version", "question", "reason", "beside", "answer")
+_REASONS: tuple[NoteReason, ...] = get_args(NoteReason)
 _ORGANISATION_FIELDS = ("name", "kind", "ght", "finess", "profile")
 _ANSWER_FIELDS = ("value", "unknown", "not_applicable", "comment", "evidence", "grade")
 _KINDS: tuple[OrganisationKind, ...] = get_args(OrganisationKind)
@@ -93,6 +106,7 @@ class _Reader:
         perimeter = self._text(top, ("perimeter",), LONGEST_COMMENT)
         versions = self._versions(top)
         answers = self._answers(top, versions)
+        notes = tuple(self._notes(top, versions))
         if organisation is None or day is None or tier is None or perimeter is None:
             return None
         return Sheet(
@@ -102,6 +116,7 @@ class _Reader:
             tier=tier,
             perimeter=perimeter,
             answers=answers,
+            notes=notes,
         )
 
     def _organisation(self, top: Block) -> Organisation | None:
@@ -195,6 +210,53 @@ class _Reader:
                 self._fault(path, "sheet.no_such_question")
         return answers
 
+    def _notes(self, top: Block, versions: Mapping[str, str]) -> Iterator[Note]:
+        """The answers to earlier versions: checked against the version they were given to."""
+        notes = top.get("notes", Items())
+        if not isinstance(notes, Items):
+            self._fault(("notes",), "sheet.expected.notes")
+            return
+        asked = _questions(self._catalogue.select(versions))
+        for at, raw in enumerate(notes):
+            path: Path = ("notes", at)
+            if not isinstance(raw, Block):
+                self._fault(path, "sheet.expected.notes")
+                continue
+            self._only(raw, path, _NOTE_FIELDS)
+            question = self._former(raw, path)
+            reason = self._word(raw, (*path, "reason"), _REASONS)
+            beside = self._names(raw, (*path, "beside"))
+            for name in beside:
+                if name not in asked:
+                    self._fault((*path, "beside"), "sheet.no_such_question")
+            if question is not None and reason is not None:
+                yield Note(
+                    questionnaire=question.questionnaire,
+                    version=str(raw["version"]),
+                    question=question.id,
+                    answer=self._answer(question, raw.get("answer"), (*path, "answer")),
+                    reason=reason,
+                    beside=tuple(map(QuestionId, beside)),
+                )
+
+    def _former(self, note: Block, path: Path) -> Question | None:
+        """The question that a note answers, in its version; None after a fault."""
+        name = self._text(note, (*path, "questionnaire"), LONGEST_NAME) or ""
+        versions = self._catalogue.questionnaires.get(name, {})
+        if not versions:
+            known = ", ".join(self._catalogue.questionnaires)
+            self._fault((*path, "questionnaire"), "sheet.no_such_questionnaire", known=known)
+            return None
+        version = note.get("version")
+        if not isinstance(version, str) or version not in versions:
+            there = ", ".join(f'"{one}"' for one in versions)
+            self._fault((*path, "version"), "sheet.no_such_version", known=there)
+            return None
+        question = _questions([versions[version]]).get(str(note.get("question")))
+        if question is None:
+            self._fault((*path, "question"), "sheet.no_such_question")
+        return question
+
     def _answer(self, question: Question, raw: object, path: Path) -> Answer:
         """The answer, checked; CLEARED after a fault."""
         before = len(self.faults)
@@ -241,7 +303,7 @@ class _Reader:
         )
 
     def _names(self, raw: Block, path: Path) -> tuple[str, ...]:
-        names = raw.get("evidence", Items())
+        names = raw.get(str(path[-1]), Items())
         if not isinstance(names, Items) or not all(isinstance(name, str) for name in names):
             self._fault(path, "sheet.expected.names")
             return ()

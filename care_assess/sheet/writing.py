@@ -8,7 +8,7 @@ from typing import Final
 
 import yaml
 
-from care_assess.answers import CLEARED, Answer, Sheet, Value
+from care_assess.answers import CLEARED, Answer, Note, Sheet, Value
 
 __all__ = ["FORMAT", "UNKNOWN", "write_sheet"]
 
@@ -21,7 +21,7 @@ _DIGITS = frozenset("012345")
 def write_sheet(sheet: Sheet) -> str:
     """The sheet as YAML; :func:`read_sheet` reads it back equal when its answers were checked."""
     organisation = sheet.organisation
-    document = {
+    document: dict[str, object] = {
         "format": FORMAT,
         "organisation": {
             "name": organisation.name,
@@ -40,7 +40,20 @@ def write_sheet(sheet: Sheet) -> str:
             if answer != CLEARED
         },
     }
+    if sheet.notes:
+        document["notes"] = [_note(note) for note in sheet.notes]
     return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+
+
+def _note(note: Note) -> dict[str, object]:
+    return {
+        "questionnaire": note.questionnaire,
+        "version": note.version,
+        "question": str(note.question),
+        "reason": note.reason,
+        "beside": [str(question) for question in note.beside],
+        "answer": _written(note.answer),
+    }
 
 
 class _Dumper(yaml.SafeDumper):

@@ -1,0 +1,256 @@
+"""Answers move from version to version: nothing is invented, nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from build import a_sheet, an_answer, not_applicable
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from living import living
+from strategies import answers_to
+
+from care_assess.answers import CLEARED, Answer, Note, check_answer
+from care_assess.errors import NotFound, Refused
+from care_assess.sheet import read_sheet, write_sheet
+from care_assess.versions.migration import migrate, newer, way
+
+LAST = {"living": "2.0.0"}
+UNKNOWN = Answer(kind="unknown")
+
+
+def sheet_of(answers, version="1.0.0", **parts):
+    return a_sheet(answers, versions={"living": version}, **parts)
+
+
+def moved(answers, to="2.0.0", version="1.0.0"):
+    return migrate(living(), sheet_of(answers, version), {"living": to})
+
+
+def fate(migration, question):
+    (found,) = (one for one in migration.fates if one.question == question)
+    return found
+
+
+def note(question, answer, reason, *beside, version="1.1.0"):
+    return Note(
+        questionnaire="living",
+        version=version,
+        question=question,
+        answer=an_answer(answer),
+        reason=reason,
+        beside=beside,
+    )
+
+
+# --- question by question
+
+
+def test_a_reworded_question_keeps_its_answer_with_all_that_goes_with_it():
+    proven = Answer(kind="value", value="3", comment="Daté", evidence=("note.pdf",), grade="shown")
+    migration = moved({"LIV-01": proven})
+    assert migration.sheet.answers == {"LIV-01": proven}
+    assert migration.sheet.versions == LAST
+    assert migration.sheet.notes == ()
+    assert fate(migration, "LIV-01").outcome == "carried"
+
+
+def test_other_cuts_leave_the_number_as_it_was():
+    migration = moved({"LIV-02": Fraction(14)}, "1.1.0")
+    assert migration.sheet.answers == {"LIV-02": an_answer(Fraction(14))}
+    levels = [
+        living().select({"living": version})[0].questions[1].scale.level(Fraction(14))
+        for version in ("1.0.0", "1.1.0")
+    ]
+    assert levels == [4, 3]
+
+
+def test_a_rescaled_answer_is_translated_and_stays_to_be_read():
+    migration = moved({"LIV-03": "team"})
+    assert migration.sheet.answers == {"LIV-03": an_answer("several")}
+    assert migration.sheet.notes == (note("LIV-03", "team", "rescaled", "LIV-03"),)
+    assert fate(migration, "LIV-03").outcome == "changed"
+
+
+def test_an_answer_without_a_translation_is_asked_again_and_stays_to_be_read():
+    migration = moved({"LIV-03": "someone"})
+    assert migration.sheet.answers == {}
+    assert migration.sheet.notes == (note("LIV-03", "someone", "rescaled", "LIV-03"),)
+    assert fate(migration, "LIV-03").outcome == "asked"
+
+
+def test_not_known_and_not_applicable_need_no_translation():
+    answers = {"LIV-03": UNKNOWN, "LIV-04": not_applicable()}
+    migration = moved(answers)
+    assert migration.sheet.answers == {
+        "LIV-03": UNKNOWN,
+        "LIV-20": not_applicable(),
+    }
+    assert migration.sheet.notes == ()
+
+
+def test_a_split_question_gives_its_answer_where_a_map_says_so_and_is_asked_elsewhere():
+    migration = moved({"LIV-04": "3"})
+    assert migration.sheet.answers == {"LIV-20": an_answer("3")}
+    assert fate(migration, "LIV-20").outcome == "carried"
+    assert fate(migration, "LIV-21").outcome == "asked"
+    assert fate(migration, "LIV-21").former == ("LIV-04",)
+    migration = moved({"LIV-04": "4"})
+    assert migration.sheet.answers == {}
+    assert migration.sheet.notes == (note("LIV-04", "4", "split", "LIV-20", "LIV-21"),)
+
+
+@pytest.mark.parametrize(
+    ("servers", "workstations", "both"),
+    [
+        ("3", "2", "2"),
+        ("2", "3", "2"),
+        ("3", UNKNOWN, UNKNOWN),
+        ("3", None, None),
+        ("3", not_applicable(), "3"),
+        (not_applicable(), not_applicable(), not_applicable()),
+    ],
+)
+def test_merged_questions_give_the_lowest_of_their_answers(servers, workstations, both):
+    answers = {"LIV-05": servers, "LIV-06": workstations}
+    given = {name: an_answer(one) for name, one in answers.items() if one is not None}
+    migration = moved(given)
+    expected = {} if both is None else {"LIV-22": an_answer(both)}
+    assert migration.sheet.answers == expected
+    kept = [one.answer for one in migration.sheet.notes]
+    assert kept == [one for one in given.values() if one != expected.get("LIV-22")]
+
+
+def test_merged_answers_bring_all_comments_and_documents_and_the_weakest_proof():
+    servers = Answer(
+        kind="value", value="3", comment="Un", evidence=("a.pdf", "b.pdf"), grade="verified"
+    )
+    workstations = Answer(
+        kind="value", value="2", comment="Deux", evidence=("b.pdf",), grade="shown"
+    )
+    migration = moved({"LIV-05": servers, "LIV-06": workstations})
+    assert migration.sheet.answers == {
+        "LIV-22": Answer(
+            kind="value",
+            value="2",
+            comment="Un\nDeux",
+            evidence=("a.pdf", "b.pdf"),
+            grade="shown",
+        )
+    }
+    assert [one.answer for one in migration.sheet.notes] == [servers, workstations]
+
+
+def test_the_answer_of_a_question_that_has_gone_is_a_note_beside_no_question():
+    migration = moved({"LIV-07": "yes"})
+    assert migration.sheet.answers == {}
+    assert migration.sheet.notes == (note("LIV-07", "yes", "removed"),)
+    assert fate(migration, "LIV-07").outcome == "gone"
+
+
+def test_a_question_asked_anew_shows_what_was_said_before():
+    migration = moved({"LIV-09": ("one",)})
+    assert migration.sheet.answers == {}
+    assert migration.sheet.notes == (note("LIV-09", ("one",), "renewed", "LIV-09"),)
+
+
+def test_a_comment_alone_is_no_more_lost_than_an_answer():
+    comment = Answer(comment="À voir avec le directeur")
+    migration = moved({"LIV-03": comment, "LIV-07": comment})
+    assert migration.sheet.answers == {"LIV-03": comment}
+    assert [one.question for one in migration.sheet.notes] == ["LIV-07"]
+
+
+def test_new_questions_have_no_answer_and_no_former_one():
+    assert fate(moved({}), "LIV-11").outcome == "new"
+    assert fate(moved({}), "LIV-11").former == ()
+
+
+# --- the way
+
+
+def test_a_long_way_is_the_short_ways_one_after_the_other():
+    assert [one.version for one in way(living(), "living", "1.0.0", "2.0.0")] == [
+        "1.0.0",
+        "1.1.0",
+        "2.0.0",
+    ]
+
+
+def test_newer_versions_are_offered_when_answers_can_move_to_them():
+    assert newer(living(), {"living": "1.0.0"}) == LAST
+    assert newer(living(), {"living": "2.0.0"}) == {}
+    assert newer(living(), {"gone": "1.0.0"}) == {}
+
+
+def test_answers_never_move_back_nor_elsewhere():
+    with pytest.raises(Refused):
+        moved({}, "1.0.0", version="2.0.0")
+    with pytest.raises(NotFound):
+        moved({}, "3.0.0")
+    with pytest.raises(Refused):
+        migrate(living(), sheet_of({}), {"governance": "1.0.0"})
+
+
+# --- laws
+
+
+@st.composite
+def answered(draw, version="1.0.0"):
+    (one,) = living().select({"living": version})
+    answers = {
+        question.id: check_answer(question, draw(answers_to(question)))
+        for question in one.questions
+        if draw(st.booleans())
+    }
+    return sheet_of(
+        {name: answer for name, answer in answers.items() if answer != CLEARED}, version
+    )
+
+
+@given(answered())
+@settings(max_examples=200)
+def test_two_steps_give_what_one_gives(sheet):
+    between = migrate(living(), sheet, {"living": "1.1.0"}).sheet
+    assert migrate(living(), between, LAST).sheet == migrate(living(), sheet, LAST).sheet
+
+
+@given(answered())
+def test_moving_to_the_same_version_changes_nothing(sheet):
+    migration = migrate(living(), sheet, {"living": "1.0.0"})
+    assert migration.sheet == sheet
+    assert all(one.outcome == "carried" for one in migration.fates)
+
+
+@given(answered())
+def test_no_answer_is_dropped(sheet):
+    migration = migrate(living(), sheet, LAST)
+    for name, answer in sheet.answers.items():
+        heirs = [one for one in migration.fates if name in one.former]
+        carried = any(one.after == answer for one in heirs)
+        noted = any((one.question, one.answer) == (name, answer) for one in migration.sheet.notes)
+        assert carried or noted
+        assert heirs
+
+
+@given(answered())
+def test_no_answer_is_invented(sheet):
+    migration = migrate(living(), sheet, LAST)
+    for name, answer in migration.sheet.answers.items():
+        origins = [sheet.answers.get(one, CLEARED) for one in fate(migration, name).former]
+        assert any(one.kind == answer.kind for one in origins)
+        assert answer.comment in {
+            "\n".join(dict.fromkeys(o.comment for o in origins if o.comment)),
+            "",
+        }
+        assert {name for one in origins for name in one.evidence} >= set(answer.evidence)
+
+
+@given(answered())
+def test_a_moved_sheet_can_be_written_and_read_back(sheet):
+    migrated = migrate(living(), sheet, LAST).sheet
+    read = read_sheet("sheet.yaml", write_sheet(migrated).encode(), living())
+    assert read == replace(migrated, answers=read.answers)
+    assert dict(read.answers) == dict(migrated.answers)

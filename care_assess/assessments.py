@@ -8,13 +8,11 @@ Time and ids come from outside, so that everything here can be repeated.
 
 from __future__ import annotations
 
-import threading
 import unicodedata
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 from care_assess.answers import (
     CLEARED,
@@ -34,17 +32,27 @@ from care_assess.demo import demo_sheets
 from care_assess.errors import NotFound, Refused
 from care_assess.plan import Plan, build_plan
 from care_assess.questionnaire import Catalogue, Question, QuestionId, Questionnaire, Tier
+from care_assess.recent import Recent
 from care_assess.scoring import Scores, score
 from care_assess.sheet import write_sheet
 from care_assess.store import AssessmentInfo, OpenAssessment, Store
+from care_assess.versions.comparing import Reread, comparable, reread
+from care_assess.versions.migration import migrate, newer
+from care_assess.versions.preview import Preview, preview
 
-__all__ = ["AssessmentInfo", "Assessments", "OpenAssessment"]
+__all__ = ["AssessmentInfo", "Assessments", "Comparison", "OpenAssessment"]
 
-KEPT_IN_MEMORY = 32
-"""Assessments whose scores and plan are remembered."""
-
-_T = TypeVar("_T")
 _Infos: TypeAlias = tuple[AssessmentInfo, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """The assessment to compare with. ``sheet``: its answers that mean the same now; ``scores``: as read now."""
+
+    info: AssessmentInfo
+    sheet: Sheet
+    scores: Scores
+    reread: Reread
 
 
 class Assessments:
@@ -66,11 +74,11 @@ class Assessments:
         self._store = store
         self._clock = clock
         self._new_id = new_id
-        self._opened = _Recent[OpenAssessment]()
-        self._questions = _Recent[Mapping[QuestionId, Question]]()
-        self._applicability = _Recent[Mapping[QuestionId, Applies]]()
-        self._scores = _Recent[Scores]()
-        self._plans = _Recent[Plan]()
+        self._opened = Recent[OpenAssessment]()
+        self._questions = Recent[Mapping[QuestionId, Question]]()
+        self._applicability = Recent[Mapping[QuestionId, Applies]]()
+        self._scores = Recent[Scores]()
+        self._plans = Recent[Plan]()
 
     # ---- assessments
 
@@ -169,10 +177,70 @@ class Assessments:
         self._store.erase(assessment, self._clock())
 
     def previous(self, assessment: str) -> OpenAssessment | None:
-        """The assessment to compare with: the one it continues, else the organisation's last earlier one."""
+        """The assessment to compare with: the one it continues, else the organisation's last earlier one.
+
+        When that one was moved to the versions of this assessment, the moved one is given.
+        """
         info = self._store.info(assessment)
         earlier = info.previous or self._earlier(info)
-        return self._store.open(earlier) if earlier else None
+        if earlier is None:
+            return None
+        moved = self._moved(earlier, info.versions)
+        return self._store.open(moved.id if moved else earlier)
+
+    def comparison(self, opened: OpenAssessment) -> Comparison | None:
+        """What to compare an assessment with: the previous one, read on the versions of this one."""
+        last = self.previous(opened.info.id)
+        if last is None:
+            return None
+        read = reread(self.catalogue, last.sheet, opened.info.versions)
+        key = (self._state(last), *sorted(opened.info.versions.items()))
+        scores = (
+            self._scores.get(key, lambda: self._compute(read.sheet))
+            if read.moved
+            else self.scores(last)
+        )
+        sheet = comparable(self.catalogue, read)
+        return Comparison(info=last.info, sheet=sheet, scores=scores, reread=read)
+
+    # ---- versions
+
+    def newer(self, opened: OpenAssessment) -> Mapping[str, str]:
+        """Questionnaire → the newest version that its answers can move to; empty: it is on the newest."""
+        return newer(self.catalogue, opened.info.versions)
+
+    def successor(self, assessment: str) -> AssessmentInfo | None:
+        """The same assessment moved to the newest versions, if it was."""
+        info = self._store.info(assessment)
+        return self._moved(assessment, {**info.versions, **newer(self.catalogue, info.versions)})
+
+    def preview(self, opened: OpenAssessment) -> Preview:
+        """What moving to the newest versions would do; nothing is written."""
+        return preview(self.catalogue, opened.sheet, self.newer(opened))
+
+    def migrate(self, assessment: str) -> AssessmentInfo:
+        """Begin the same assessment again on the newest versions, with all answers that go with them.
+
+        The assessment itself stays as it is. Each answer keeps its author and the date it is from; what is
+        not carried is kept as notes. Moving twice moves once. Raises Refused when there is no newer version.
+        """
+        opened = self._store.open(assessment)
+        versions = self.newer(opened)
+        if not versions:
+            raise Refused("versions.migrate.nothing")
+        moved = migrate(self.catalogue, opened.sheet, versions)
+        there = self._moved(assessment, moved.sheet.versions)
+        if there is not None:
+            return there
+        former = {fate.question: fate.former for fate in moved.fates}
+        events = tuple(
+            self._migrated(opened, question, answer, former[question])
+            for question, answer in moved.sheet.answers.items()
+        )
+        previous = opened.info.previous
+        return self._keep(
+            self._new_id(), moved.sheet, events, previous=previous, migrated_from=assessment
+        )
 
     # ---- answers
 
@@ -264,7 +332,7 @@ class Assessments:
         """All scores, with the why of every point."""
         return self._scores.get(
             self._state(opened),
-            lambda: score(self.questionnaires(opened), opened.sheet, self.catalogue.reference),
+            lambda: self._compute(opened.sheet),
         )
 
     def plan(self, opened: OpenAssessment) -> Plan:
@@ -280,6 +348,34 @@ class Assessments:
         )
 
     # ---- within
+
+    def _compute(self, sheet: Sheet) -> Scores:
+        return score(self.catalogue.select(sheet.versions), sheet, self.catalogue.reference)
+
+    def _moved(self, assessment: str, versions: Mapping[str, str]) -> AssessmentInfo | None:
+        """The same assessment on those versions, if it was moved to them."""
+        moved = (one for one in self.list() if one.migrated_from == assessment)
+        return next((one for one in moved if dict(one.versions) == dict(versions)), None)
+
+    def _migrated(
+        self,
+        opened: OpenAssessment,
+        question: QuestionId,
+        answer: Answer,
+        former: tuple[QuestionId, ...],
+    ) -> AnswerEvent:
+        """An answer carried over: by whom it was given, and on which date, the oldest of several."""
+        given = [opened.events[name] for name in former if name in opened.events]
+        return AnswerEvent(
+            seq=0,
+            question=question,
+            answer=answer,
+            author=_author(", ".join(dict.fromkeys(one.author for one in given if one.author))),
+            tab="",
+            source="migration",
+            at=self._clock(),
+            origin=min((one.origin or opened.info.date for one in given), default=None),
+        )
 
     def _state(self, opened: OpenAssessment) -> Hashable:
         """What the answers and the questions are, in a few words."""
@@ -321,6 +417,7 @@ class Assessments:
         events: tuple[AnswerEvent, ...],
         *,
         previous: str | None = None,
+        migrated_from: str | None = None,
     ) -> AssessmentInfo:
         if not self.catalogue.select(sheet.versions):
             raise Refused("assessments.no_questionnaire")
@@ -335,8 +432,9 @@ class Assessments:
             created_at=now,
             updated_at=now,
             previous=previous,
+            migrated_from=migrated_from,
         )
-        return self._store.create(info, events, root=self._new_id())
+        return self._store.create(info, events, sheet.notes, root=self._new_id())
 
     def _earlier(self, info: AssessmentInfo) -> str | None:
         name = _as_typed(info.organisation.name)
@@ -346,37 +444,6 @@ class Assessments:
             if _as_typed(one.organisation.name) == name and one.date < info.date
         ]
         return max(earlier, key=lambda one: one.date).id if earlier else None
-
-
-class _Recent(Generic[_T]):
-    """The last results computed, by what they were computed from."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, _T] = OrderedDict()
-        self._turn = threading.Lock()
-
-    def find(self, key: Hashable) -> _T | None:
-        """What is remembered for ``key``."""
-        with self._turn:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: Hashable, result: _T) -> None:
-        """Remember ``result``; the one asked for longest ago is forgotten."""
-        with self._turn:
-            self._kept[key] = result
-            self._kept.move_to_end(key)
-            if len(self._kept) > KEPT_IN_MEMORY:
-                self._kept.popitem(last=False)
-
-    def get(self, key: Hashable, compute: Callable[[], _T]) -> _T:
-        """The result for ``key``, computed if it is not remembered; two threads may compute it at once."""
-        found = self.find(key)
-        if found is None:
-            found = compute()
-            self.keep(key, found)
-        return found
 
 
 def _question(asked: Mapping[QuestionId, Question], question: QuestionId) -> Question:

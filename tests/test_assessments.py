@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from stored import GOV_01, START, counting, said, ticking
 
 from care_assess import assessments as seam
+from care_assess import recent
 from care_assess.answers import CLEARED, Answer, Organisation, Sheet
 from care_assess.assessments import Assessments
 from care_assess.content import load_catalogue
@@ -457,7 +458,7 @@ def test_the_plan_is_made_of_the_scores(work):
 
 
 def test_only_the_last_assessments_are_remembered(work, monkeypatch):
-    monkeypatch.setattr(seam, "KEPT_IN_MEMORY", 2)
+    monkeypatch.setattr(recent, "KEPT", 2)
     opened = [work.open(work.create(VALMONT, DAY, "full").id) for _ in range(3)]
     first, second, _ = [work.scores(one) for one in opened]
     assert work.scores(opened[1]) is second

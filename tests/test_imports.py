@@ -12,13 +12,13 @@ PACKAGE = Path(__file__).parents[1] / "care_assess"
 
 # From left to right; modules of one tuple may import each other.
 LAYERS = (
-    ("errors", "text", "locales", "__init__"),
+    ("errors", "text", "locales", "recent", "__init__"),
     ("paths",),
     ("questionnaire",),
     ("content", "answers"),
     ("sheet",),
     ("scoring",),
-    ("portfolio", "plan", "topics", "workshop", "evidence", "versions"),
+    ("portfolio", "plan", "topics", "workshop", "evidence", "versions", "wording"),
     ("publishing",),
     ("report",),
     ("store",),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from care_assess.scoring import Advances, CapHeld, Readings, Score, Scores
     from care_assess.scoring.readings import Climb, Spread
 
-__all__ = ["add", "read_sheet_file", "run"]
+__all__ = ["add", "aligned", "read_sheet_file", "run"]
 
 _GAP = "  "
 _COLUMNS = ("score", "interval", "level", "coverage", "evidence")
@@ -135,7 +135,7 @@ def _report(sheet: Sheet, scores: Scores, catalogue: Catalogue, *, trace: bool) 
     rows = [
         (name, *_figures(score, [say.text(one) for one in levels], say)) for name, score in groups
     ]
-    yield from _aligned([header, *rows])
+    yield from aligned([header, *rows], words=_WORDS)
     yield from _ladders(scores, catalogue, say)
     yield from _caps(groups, say)
     if trace:
@@ -169,12 +169,12 @@ def _figures(score: Score, levels: Sequence[str], say: Translator) -> tuple[str,
     )
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns of the width of their longest cell; figures to the right, words to the left."""
+def aligned(rows: Sequence[Sequence[str]], *, words: Collection[int]) -> Iterator[str]:
+    """Columns of the width of their longest cell; figures to the right, columns of ``words`` to the left."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for at, row in enumerate(rows):
         cells = [
-            cell.ljust(width) if column in _WORDS else cell.rjust(width)
+            cell.ljust(width) if column in words else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield _GAP.join(cells).rstrip()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from care_assess.answers import CLEARED, AnswerEvent, Organisation, Sheet
+from care_assess.answers import CLEARED, AnswerEvent, Note, Organisation, Sheet
 from care_assess.questionnaire import QuestionId, Tier
 
 __all__ = ["AssessmentInfo", "Erasure", "OpenAssessment", "new_id"]
@@ -22,8 +22,9 @@ _ID_LENGTH = 12
 class AssessmentInfo:
     """The cover of an assessment: one organisation, one date, pinned questionnaire versions.
 
-    ``previous``: the id of the assessment it continues, when that one is still there. ``updated_at``
-    is the last time an answer or the cover was written. Moments are UTC.
+    ``previous``: the id of the assessment it continues, ``migrated_from``: of the same one on earlier
+    versions, when that one is still there. ``updated_at`` is the last time an answer or the cover was
+    written. Moments are UTC.
     """
 
     id: str
@@ -35,6 +36,7 @@ class AssessmentInfo:
     created_at: datetime
     updated_at: datetime
     previous: str | None = None
+    migrated_from: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,7 @@ class OpenAssessment:
     events: Mapping[QuestionId, AnswerEvent]
     top_seq: int
     cover_seq: int
+    notes: tuple[Note, ...] = ()
 
     @property
     def sheet(self) -> Sheet:
@@ -64,6 +67,7 @@ class OpenAssessment:
                 for question, event in self.events.items()
                 if event.answer.kind != "none" or event.answer != CLEARED
             },
+            notes=self.notes,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from care_assess.answers import Answer, AnswerEvent, Organisation, Value
+from care_assess.answers import Answer, AnswerEvent, Note, Organisation, Value
 from care_assess.questionnaire import QuestionId
 from care_assess.store.model import AssessmentInfo
 from care_assess.store.tables import (
@@ -16,6 +16,7 @@ from care_assess.store.tables import (
     assessment,
     cover,
     erasure,
+    note,
     sequence,
     tab_seen,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "LAST_OF_QUESTION",
     "LATEST",
     "NEXT",
+    "NOTES",
     "QUESTION_HISTORY",
     "ROOT_OF",
     "SEEN",
@@ -35,6 +37,8 @@ __all__ = [
     "cover_row",
     "event_of",
     "info_of",
+    "note_of",
+    "note_row",
     "root_row",
 ]
 
@@ -68,12 +72,14 @@ _last_answer_seq = (
     .scalar_subquery()
 )
 _earlier = assessment.alias("earlier")
+_source = assessment.alias("source")
 
 ALL_INFO = (
     sa.select(
         assessment.c.id,
         assessment.c.created_at,
         _earlier.c.id.label("previous"),
+        _source.c.id.label("migrated_from"),
         cover,
         _last_answer.c.seq.label("answer_seq"),
         _last_answer.c.at.label("answered_at"),
@@ -95,6 +101,11 @@ ALL_INFO = (
         _earlier,
         (_earlier.c.root_id == assessment.c.root_id) & (_earlier.c.id == assessment.c.previous_id),
     )
+    .outerjoin(
+        _source,
+        (_source.c.root_id == assessment.c.root_id)
+        & (_source.c.id == assessment.c.migrated_from_id),
+    )
 )
 INFO = ALL_INFO.where(assessment.c.id == _ID)
 
@@ -107,6 +118,11 @@ LATEST = (
     sa.select(answer_event)
     .where(_MINE, answer_event.c.seq.in_(_newest))
     .order_by(answer_event.c.seq)
+)
+NOTES = (
+    sa.select(note)
+    .where(note.c.root_id == _ROOT, note.c.assessment_id == _ID)
+    .order_by(note.c.position)
 )
 HISTORY = sa.select(answer_event).where(_MINE).order_by(answer_event.c.seq)
 QUESTION_HISTORY = HISTORY.where(answer_event.c.question_id == sa.bindparam("question_id"))
@@ -166,21 +182,16 @@ def info_of(row: sa.RowMapping) -> AssessmentInfo:
         created_at=row["created_at"],
         updated_at=max(row["at"], row["answered_at"] or row["at"]),
         previous=row["previous"],
+        migrated_from=row["migrated_from"],
     )
 
 
 def answer_row(event: AnswerEvent) -> dict[str, object]:
     """The row of an event, without the key of its assessment."""
-    answer = event.answer
     return {
         "seq": event.seq,
         "question_id": event.question,
-        "kind": answer.kind,
-        "value": _written(answer.value),
-        "reason": answer.reason,
-        "comment": answer.comment,
-        "evidence": list(answer.evidence),
-        "grade": answer.grade,
+        **_answer_columns(event.answer),
         "author": event.author,
         "tab": event.tab,
         "source": event.source,
@@ -194,19 +205,59 @@ def event_of(row: sa.RowMapping) -> AnswerEvent:
     return AnswerEvent(
         seq=row["seq"],
         question=QuestionId(row["question_id"]),
-        answer=Answer(
-            kind=row["kind"],
-            value=_read(row["value"]),
-            reason=row["reason"],
-            comment=row["comment"],
-            evidence=tuple(row["evidence"]),
-            grade=row["grade"],
-        ),
+        answer=_answer_of(row),
         author=row["author"],
         tab=row["tab"],
         source=row["source"],
         at=row["at"],
         origin=row["origin"],
+    )
+
+
+def note_row(note: Note, position: int) -> dict[str, object]:
+    """The row of a note, without the key of its assessment."""
+    return {
+        "position": position,
+        "questionnaire": note.questionnaire,
+        "version": note.version,
+        "question_id": note.question,
+        "note_reason": note.reason,
+        "beside": list(note.beside),
+        **_answer_columns(note.answer),
+    }
+
+
+def note_of(row: sa.RowMapping) -> Note:
+    """The note of a row."""
+    return Note(
+        questionnaire=row["questionnaire"],
+        version=row["version"],
+        question=QuestionId(row["question_id"]),
+        answer=_answer_of(row),
+        reason=row["note_reason"],
+        beside=tuple(map(QuestionId, row["beside"])),
+    )
+
+
+def _answer_columns(answer: Answer) -> dict[str, object]:
+    return {
+        "kind": answer.kind,
+        "value": _written(answer.value),
+        "reason": answer.reason,
+        "comment": answer.comment,
+        "evidence": list(answer.evidence),
+        "grade": answer.grade,
+    }
+
+
+def _answer_of(row: sa.RowMapping) -> Answer:
+    return Answer(
+        kind=row["kind"],
+        value=_read(row["value"]),
+        reason=row["reason"],
+        comment=row["comment"],
+        evidence=tuple(row["evidence"]),
+        grade=row["grade"],
     )
 
 

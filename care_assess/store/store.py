@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from care_assess.answers import CLEARED, AnswerEvent
+from care_assess.answers import CLEARED, AnswerEvent, Note
 from care_assess.errors import NotFound, Overtaken, Refused
 from care_assess.questionnaire import QuestionId
 from care_assess.store import statements, tables
@@ -70,6 +70,7 @@ class Store:
                 known = None  # it was erased, and begun again under the same id
             after = known.top_seq if known else 0
             events = _events(connection, statements.LATEST, {**key, "after": after})
+            notes = known.notes if known else _notes(connection, key)
         return OpenAssessment(
             info=info,
             events={
@@ -78,6 +79,7 @@ class Store:
             },
             top_seq=row["answer_seq"] or 0,
             cover_seq=row["seq"],
+            notes=notes,
         )
 
     def info(self, assessment: str) -> AssessmentInfo:
@@ -112,9 +114,14 @@ class Store:
     # ---- writing
 
     def create(
-        self, info: AssessmentInfo, events: Iterable[AnswerEvent] = (), *, root: str
+        self,
+        info: AssessmentInfo,
+        events: Iterable[AnswerEvent] = (),
+        notes: Iterable[Note] = (),
+        *,
+        root: str,
     ) -> AssessmentInfo:
-        """Keep a new assessment with its first answers, all or nothing.
+        """Keep a new assessment with its first answers and its notes, all or nothing.
 
         ``root`` becomes the id of its root organisation if that one is new. When an assessment of that
         id is already there it is given back as it is, so that creating twice creates once.
@@ -132,11 +139,13 @@ class Store:
                     root_id=key["root_id"],
                     id=info.id,
                     previous_id=info.previous,
+                    migrated_from_id=info.migrated_from,
                     created_at=info.created_at,
                 )
             )
             _append_cover(connection, key, info)
             _append(connection, key, tuple(events))
+            _keep_notes(connection, key, tuple(notes))
             return _info(connection, key)
 
     def describe(
@@ -246,9 +255,10 @@ def _root(connection: Connection, info: AssessmentInfo, new: str) -> str:
 
     An establishment that has joined a GHT since keeps its years together.
     """
-    continued = connection.execute(statements.ROOT_OF, {"assessment_id": info.previous}).scalar()
-    if continued is not None:
-        return str(continued)
+    for known in (info.migrated_from, info.previous):
+        continued = connection.execute(statements.ROOT_OF, {"assessment_id": known}).scalar()
+        if continued is not None:
+            return str(continued)
     table, row = tables.root, statements.root_row(info.organisation)
     same = sa.and_(*(table.c[name] == value for name, value in row.items()))
     there = connection.execute(sa.select(table.c.id).where(same)).scalar()
@@ -291,6 +301,16 @@ def _events(
     return tuple(map(statements.event_of, connection.execute(statement, key).mappings()))
 
 
+def _notes(connection: Connection, key: Mapping[str, object]) -> tuple[Note, ...]:
+    return tuple(map(statements.note_of, connection.execute(statements.NOTES, key).mappings()))
+
+
+def _keep_notes(connection: Connection, key: Mapping[str, str], notes: tuple[Note, ...]) -> None:
+    rows = [{**key, **statements.note_row(note, at)} for at, note in enumerate(notes)]
+    if rows:
+        connection.execute(sa.insert(tables.note), rows)
+
+
 def _last_of(connection: Connection, key: Mapping[str, str], question: QuestionId) -> int:
     """The number of the last event of a question; 0 without one."""
     of_question = {**key, "question_id": question}
@@ -324,15 +344,14 @@ def _erase(connection: Connection, key: Mapping[str, str], at: datetime) -> Eras
     )
     row = {"answers": erasure.answers, "covers": erasure.covers, "at": at}
     connection.execute(sa.insert(tables.erasure), {**key, "seq": seq, **row})
-    for table in (tables.answer_event, tables.cover, tables.tab_seen):
+    for table in (tables.answer_event, tables.cover, tables.note, tables.tab_seen):
         connection.execute(sa.delete(table).where(_of(table, key)))
     kept = tables.assessment
     connection.execute(
         sa.delete(kept).where(kept.c.root_id == key["root_id"], kept.c.id == assessment)
     )
-    connection.execute(
-        sa.update(kept).where(kept.c.previous_id == assessment).values(previous_id=None)
-    )
+    for link in (kept.c.previous_id, kept.c.migrated_from_id):
+        connection.execute(sa.update(kept).where(link == assessment).values({link: None}))
     left = sa.select(kept.c.id).where(kept.c.root_id == key["root_id"])
     if connection.execute(left.limit(1)).first() is None:
         connection.execute(sa.delete(tables.root).where(tables.root.c.id == key["root_id"]))

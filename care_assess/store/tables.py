@@ -21,6 +21,7 @@ __all__ = [
     "cover",
     "erasure",
     "metadata",
+    "note",
     "root",
     "sequence",
     "tab_seen",
@@ -93,6 +94,7 @@ assessment = sa.Table(
     sa.Column("root_id", sa.String, sa.ForeignKey("root.id"), primary_key=True),
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("previous_id", sa.String),
+    sa.Column("migrated_from_id", sa.String),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Index("ix_assessment_id", "id", unique=True),
 )
@@ -137,6 +139,27 @@ answer_event = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     _of_assessment(),
     sa.Index("ix_answer_event_question", "root_id", "assessment_id", "question_id", "seq"),
+)
+
+# What earlier versions of the questionnaires were answered, in the order of the sheet.
+note = sa.Table(
+    "note",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("assessment_id", sa.String, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("questionnaire", sa.String, nullable=False),
+    sa.Column("version", sa.String, nullable=False),
+    sa.Column("question_id", sa.String, nullable=False),
+    sa.Column("note_reason", sa.String, nullable=False),
+    sa.Column("beside", _JSON, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("value", _JSON),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("evidence", _JSON, nullable=False),
+    sa.Column("grade", sa.String, nullable=False),
+    _of_assessment(),
 )
 
 tab_seen = sa.Table(

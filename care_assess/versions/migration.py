@@ -214,9 +214,9 @@ class _Chain:
         self, question: Question, merged: MergedFrom, former: Mapping[QuestionId, Question]
     ) -> _Held:
         sources = [source for source in merged.questions if source in former]
-        held = [self._held[source] for source in sources]
-        origins = tuple(dict.fromkeys(name for one in held for name in one.former))
-        answered = any(one.answer != CLEARED for one in held)
+        before = [self._held[source] for source in sources]
+        origins = tuple(dict.fromkeys(name for one in before for name in one.former))
+        answered = any(one.answer != CLEARED for one in before)
         if not answered:
             return _Held(CLEARED, origins, None, "carried")
         asked = _Held(CLEARED, origins, "merged", "asked")

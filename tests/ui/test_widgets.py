@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from care_assess.answers import CLEARED, NEVER, Answer
 from care_assess.text import translator
-from care_assess.ui.card import in_words
+from care_assess.wording import in_words
 
 SCRIPT = """
 import streamlit as st

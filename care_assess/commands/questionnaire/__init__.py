@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "add", "run"]
 COMMANDS: Mapping[str, str] = {
     "check": "care_assess.commands.questionnaire.check",
     "diff": "care_assess.commands.questionnaire.diff",
+    "migrate": "care_assess.commands.questionnaire.migrate",
     "publish": "care_assess.commands.questionnaire.publish",
 }
 """Name → module, in the order in which the help lists them."""

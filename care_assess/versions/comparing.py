@@ -1,0 +1,53 @@
+"""An earlier sheet read on the versions of a later one, so that the two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from care_assess.answers import Sheet
+from care_assess.errors import NotFound, Refused
+from care_assess.questionnaire import Catalogue, QuestionId
+from care_assess.versions.migration import migrate
+
+__all__ = ["Reread", "comparable", "reread"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reread:
+    """An earlier sheet, to be compared.
+
+    ``moved``: questionnaire → its version then, of those whose answers were moved to the later version.
+    ``apart``: of those that cannot be: their scores are those of then, and their answers are left out.
+    """
+
+    sheet: Sheet
+    moved: Mapping[str, str]
+    apart: Mapping[str, str]
+
+
+def reread(catalogue: Catalogue, before: Sheet, versions: Mapping[str, str]) -> Reread:
+    """The sheet ``before`` on ``versions``, questionnaire by questionnaire, where its answers can move."""
+    sheet, moved, apart = before, {}, {}
+    for name, then in before.versions.items():
+        now = versions.get(name, then)
+        if now == then:
+            continue
+        try:
+            sheet = migrate(catalogue, sheet, {name: now}).sheet
+        except (NotFound, Refused):
+            apart[name] = then
+        else:
+            moved[name] = then
+    return Reread(sheet=sheet, moved=moved, apart=apart)
+
+
+def comparable(catalogue: Catalogue, one: Reread) -> Sheet:
+    """The sheet without the answers that later versions may understand otherwise."""
+    aside: set[QuestionId] = {
+        question.id
+        for questionnaire in catalogue.select(one.apart)
+        for question in questionnaire.questions
+    }
+    answers = {name: answer for name, answer in one.sheet.answers.items() if name not in aside}
+    return replace(one.sheet, answers=answers)

@@ -93,12 +93,14 @@ _OF_QUESTION = _Fields(
         "kind": ("rescaled", "major"),
     },
     otherwise=("facts", "minor"),
-    apart=frozenset({"id", "questionnaire", "section", "options", "scale", "action", "replaces"}),
+    apart=frozenset(
+        {"id", "questionnaire", "section", "options", "scale", "action", "replaces", "level_scale"}
+    ),
 )
 _OF_SCALE = _Fields(
     named={"unit": ("rescaled", "major")},
     otherwise=("cuts", "minor"),
-    apart=frozenset({"bands", "cuts"}),
+    apart=frozenset({"bands", "cuts", "lowest", "highest"}),
 )
 _OF_SECTION = _Fields(
     named={
@@ -107,7 +109,7 @@ _OF_SECTION = _Fields(
         "weight": ("reweighted", "minor"),
     },
     otherwise=("scoring", "minor"),
-    apart=frozenset({"id", "questions"}),
+    apart=frozenset({"id", "questions", "groups"}),
 )
 _OF_QUESTIONNAIRE = _Fields(
     named={
@@ -117,6 +119,7 @@ _OF_QUESTIONNAIRE = _Fields(
         "order": ("moved", "patch"),
         "prefix": ("facts", "patch"),
         "weight": ("reweighted", "minor"),
+        "scale": ("rescaled", "major"),
     },
     otherwise=("scoring", "minor"),
     apart=frozenset({"id", "version", "digest", "follows", "removed", "sections", "caps"}),
@@ -167,7 +170,7 @@ def _questions(before: Questionnaire, now: Questionnaire) -> Iterator[Change]:
                 yield Change(kind="added", step="minor", question=question.id, after=question.text)
             case replaces:
                 yield from _compared(former[question.id], question, replaces)
-                yield from _moved(former[question.id], question, before, now)
+                yield from _moved(question.id, before, now)
     reasons = {one.id: one.reason for one in now.removed}
     for question in before.questions:
         if question.id not in asked | taken:
@@ -229,23 +232,24 @@ def _compared(before: Question, now: Question, replaces: object) -> Iterator[Cha
         yield from _scale(before.scale, now.scale, about)
 
 
-def _moved(
-    old: Question, new: Question, before: Questionnaire, now: Questionnaire
-) -> Iterator[Change]:
-    """A question asked in another section: by the titles of the two."""
-    if old.section != new.section:
-        titles = [
-            {section.id: section.title for section in one.sections}.get(question.section)
-            for one, question in ((before, old), (now, new))
-        ]
+def _moved(question: QuestionId, before: Questionnaire, now: Questionnaire) -> Iterator[Change]:
+    """A question asked in another section or group: by the titles of the two."""
+    old, new = _home(question, before), _home(question, now)
+    if old.id != new.id:
         yield Change(
             kind="moved",
             step="minor",
-            question=new.id,
+            question=question,
             field="section",
-            before=titles[0],
-            after=titles[1],
+            before=old.title,
+            after=new.title,
         )
+
+
+def _home(question: QuestionId, one: Questionnaire) -> Section:
+    """The innermost part that asks a question."""
+    parts = _parts(one).values()
+    return [part for part in parts if any(asked.id == question for asked in part.questions)][-1]
 
 
 def _answers(question: Question) -> object:
@@ -340,15 +344,15 @@ def _whole(kind: Kind, field: str, before: object, now: object, about: Any) -> I
 
 
 def _sections(before: Questionnaire, now: Questionnaire) -> Iterator[Change]:
-    former = {section.id: section for section in before.sections}
-    there = {section.id: section for section in now.sections}
+    former, there = _parts(before), _parts(now)
     for name, section in there.items():
         about: Any = {"section": name}
         if name not in former:
             yield Change(kind="added", step="minor", field="title", after=section.title, **about)
             continue
         yield from _fields(former[name], section, _OF_SECTION, about)
-        yield from _shifted(former[name], section)
+        if not section.groups:
+            yield from _shifted(former[name], section)
     for name, section in former.items():
         if name not in there:
             yield Change(
@@ -364,6 +368,15 @@ def _sections(before: Questionnaire, now: Questionnaire) -> Iterator[Change]:
             before=list(former).index(name) + 1,
             after=list(there).index(name) + 1,
         )
+
+
+def _parts(one: Questionnaire) -> Mapping[str, Section]:
+    """The sections and, each after its own, the groups within them."""
+    return {
+        part.id: part
+        for section in one.sections
+        for part in (section, *(group for _, group in section.walk()))
+    }
 
 
 def _shifted(before: Section, now: Section) -> Iterator[Change]:

@@ -24,6 +24,7 @@ from care_assess.answers import (
     Sheet,
     Value,
     check_answer,
+    level_given,
     level_of,
 )
 from care_assess.errors import AnswerRejected, Refused
@@ -324,11 +325,20 @@ def _value(
         if not all(option in answers for option in value):
             return None
         return tuple(dict.fromkeys(answers[option] for option in value))
-    if isinstance(value, tuple | Fraction):
-        level = level_of(before, answer)
-        value = "" if level is None else str(level)
-    now = answers.get(value or "")
+    now = answers.get(_name(before, answer))
     return (now,) if now is not None and question.kind == "multiple" else now
+
+
+def _name(question: Question, answer: Answer) -> str:
+    """What a map calls an answer: its option; of a number the level it reaches, of several options theirs."""
+    value = answer.value
+    if isinstance(value, Fraction):
+        band = question.scale.band(value) if question.scale else None
+        return band.id if band else ""
+    if isinstance(value, tuple):
+        level = level_given(question, answer)
+        return "" if level is None else f"{float(level):g}"
+    return value or ""
 
 
 def _united(question: Question, parts: Sequence[Answer], *, highest: bool) -> Answer | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from care_assess.errors import Fault
-from care_assess.questionnaire.model import precedence
+from care_assess.questionnaire.model import LEVELS, precedence
 from care_assess.questionnaire.rules.conditions import options_of
 from care_assess.questionnaire.rules.vocabulary import unknown_word
 from care_assess.questionnaire.schema import VERSION
@@ -21,7 +22,7 @@ __all__ = [
 ]
 
 _WAYS = ("rescaled", "split_from", "merged_from")
-_LEVELS = ("0", "1", "2", "3", "4", "5")
+_LEVEL = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
 
 
 def a_version_follows_the_one_before(document: Document, shelf: Shelf) -> Iterator[Fault]:
@@ -150,17 +151,13 @@ def _map_faults(
     document: Document, answers: Place, before: Place, question: Place
 ) -> Iterator[Fault]:
     """Former answers that were none, and answers that are none now."""
-    known = (
-        [*_LEVELS, *options_of(before)] if before.text("type") == "number" else options_of(before)
-    )
-    if before.text("type") == "multiple" and question.text("type") != "multiple":
-        known = list(_LEVELS)
-    offered = options_of(question)
+    by_level = before.text("type") == "multiple" and question.text("type") != "multiple"
+    known, offered = _named(before), options_of(question)
     if question.text("type") == "number" and question.values.get("never") is not True:
         offered = []
     for former, now in answers.values.items():
         path = (*answers.path, former)
-        if former not in known:
+        if former not in known and not (by_level and _LEVEL.fullmatch(former)):
             yield unknown_word(document, path, former, "former_answers", known)
         elif isinstance(now, Block):
             yield document.fault(path, "content.rule.answer_is_a_word")
@@ -168,12 +165,20 @@ def _map_faults(
             yield unknown_word(document, path, str(now), "options", offered)
 
 
+def _named(question: Place) -> list[str]:
+    """The names of the answers of a question: of a number, the levels that are worded, and ``never``."""
+    if question.text("type") != "number":
+        return options_of(question)
+    never = options_of(question) if question.values.get("never") is True else []
+    return [*(question.below("levels").values or map(str, LEVELS)), *never]
+
+
 def _fits(before: Place, question: Place, *, said: bool) -> bool:
     """Whether an answer to ``before`` answers ``question``; ``said``: options may have been added."""
     kind = question.text("type")
     if kind != before.text("type") or (kind == "number" and _unit(before) != _unit(question)):
         return False
-    if kind not in ("choice", "multiple"):
+    if kind not in ("level", "choice", "multiple"):
         return True
     former, now = set(options_of(before)), set(options_of(question))
     return former <= now if said else former == now

@@ -29,7 +29,7 @@ def draft(tmp_path):
 
 
 def test_what_ships_is_all_right(capsys):
-    assert checked(capsys) == (0, "5 questionnaires, 221 questions : rien à corriger.\n", "")
+    assert checked(capsys) == (0, "5 questionnaires, 222 questions : rien à corriger.\n", "")
 
 
 def test_a_file_of_ones_own_is_all_right(capsys, draft):
@@ -102,7 +102,7 @@ def test_a_path_that_is_not_there_is_said_in_one_line(capsys, tmp_path):
 def test_a_copy_of_what_ships_is_checked_in_its_own_right(capsys, tmp_path):
     copy = tmp_path / "questionnaires"
     shutil.copytree(questionnaires_dir(), copy)
-    assert checked(capsys, copy)[:2] == (0, "5 questionnaires, 221 questions : rien à corriger.\n")
+    assert checked(capsys, copy)[:2] == (0, "5 questionnaires, 222 questions : rien à corriger.\n")
     path = copy / "governance" / "1.0.0.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("answered_by: directeur", "answered_by: director", 1), "utf-8")

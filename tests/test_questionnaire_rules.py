@@ -274,7 +274,7 @@ def test_an_id_of_a_shipped_question_is_taken():
     (told,) = faults_in(spoilt("id: DRA-06", "id: GOV-01", spoilt("[DRA, DRB]", "[DRA, DRB, GOV]")))
     assert re.fullmatch(
         r"draft\.yaml:101: sections\[1\]\.questions\[3\]\.id: « GOV-01 » existe déjà dans "
-        r".*1\.0\.0\.yaml, ligne \d+ : donnez un autre identifiant\.",
+        r".*governance/[0-9.]+yaml, ligne \d+ : donnez un autre identifiant\.",
         told,
     )
 

@@ -60,7 +60,7 @@ def test_a_new_visitor_reads_what_one_gets_and_how_long_it_takes():
     app = open_page()
     text = app.markdown[1].value
     assert "45 minutes pour la version essentielle (41 questions)" in text
-    assert "la version complète (221 questions)" in text
+    assert "la version complète (222 questions)" in text
     assert labels(app)[:2] == ["Commencer", "Voir un exemple"]
     assert "Reprendre" not in [one.value for one in app.header]
 
@@ -80,7 +80,7 @@ def test_the_first_question_is_two_clicks_away():
 def test_the_cover_keeps_everything_that_was_said():
     app = begun()
     app.radio(key="cover.new.kind").set_value("Privé à but lucratif")
-    app.radio(key="cover.new.tier").set_value("Complète · 221 questions")
+    app.radio(key="cover.new.tier").set_value("Complète · 222 questions")
     app.date_input(key="cover.new.date").set_value(date(2026, 3, 2))
     app.text_input(key="cover.new.ght").set_value("GHT des Trois Rivières")
     app.number_input(key="cover.new.staff").set_value(820)

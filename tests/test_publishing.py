@@ -47,14 +47,10 @@ def test_published_once_is_published_for_good(capsys, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("version", "follows", "number", "told"),
-    [
-        ("1.1.0", "1.0.0", "1.0.1", "Donnez au moins le numéro 1.1.0."),
-        ("2.0.0", "1.1.0", "1.2.0", "Donnez au moins le numéro 2.0.0."),
-    ],
+    ("version", "follows", "number"), [("1.1.0", "1.0.0", "1.0.1"), ("2.0.0", "1.1.0", "1.2.0")]
 )
 def test_a_step_too_small_is_refused_with_the_changes_that_ask_for_more(
-    capsys, tmp_path, version, follows, number, told
+    capsys, tmp_path, version, follows, number
 ):
     before = [one for one in VERSIONS if one <= follows]
     folder = write_living(tmp_path, *before)
@@ -62,7 +58,7 @@ def test_a_step_too_small_is_refused_with_the_changes_that_ask_for_more(
     (folder / "living" / f"{number}.yaml").write_text(text, "utf-8")
     code, said, faults = published(capsys, folder)
     assert (code, said, locked(folder)) == (2, "", [])
-    assert faults.splitlines()[-1].endswith(told)
+    assert faults.splitlines()[-1].endswith(f"Donnez au moins le numéro {version}.")
     lines = faults.splitlines()[:-1]
     assert lines
     assert all(line.startswith(f"living/{number}.yaml:") for line in lines)

@@ -239,7 +239,8 @@ def _readings(
         for name, one in readings.items()
     ]
     yield from ("", say("cli.score.readings"))
-    yield from _aligned([tuple(say(f"cli.score.reading.{name}") for name in columns), *rows])
+    header = tuple(say(f"cli.score.reading.{name}") for name in columns)
+    yield from aligned([header, *rows], words={0})
 
 
 def _spread(spread: Spread, say: Translator) -> str:
@@ -277,4 +278,5 @@ def _advances(progress: Advances, catalogue: Catalogue, say: Translator) -> Iter
         for name, one in ways
     ]
     yield from ("", say("cli.score.progress"))
-    yield from _aligned([tuple(say(f"cli.score.way.{name}") for name in columns), *rows])
+    header = tuple(say(f"cli.score.way.{name}") for name in columns)
+    yield from aligned([header, *rows], words={0})

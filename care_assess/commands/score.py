@@ -240,7 +240,7 @@ def _readings(
     ]
     yield from ("", say("cli.score.readings"))
     header = tuple(say(f"cli.score.reading.{name}") for name in columns)
-    yield from aligned([header, *rows], words={0})
+    yield from aligned([header, *rows], words={0, 3})
 
 
 def _spread(spread: Spread, say: Translator) -> str:

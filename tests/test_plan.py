@@ -255,12 +255,47 @@ def test_work_that_two_actions_share_is_counted_once():
     plan = planned(questionnaire, answers={"A": 0, "B": "no", "C": "no", "D": 0})
     overlap = {action.questions: action.overlaps for action in plan.actions}
     assert overlap == {("A",): ("B",), ("B",): (), ("C",): (), ("D",): ()}
-    assert plan.days_of(plan.actions) == 3 + 4 + 5
+    assert plan.days_of(plan.actions) == 80 + 4 + 5
     alone = [action for action in plan.actions if action.questions != ("B",)]
     assert plan.days_of(alone) == 80 + 4 + 5
     done = planned(questionnaire, answers={"A": 0, "B": "yes"})
     assert done.days_of(done.actions) == 80
     assert done.actions[0].overlaps == ()
+
+
+def test_the_parts_of_a_work_count_beyond_its_own_days():
+    questionnaire = a_questionnaire(
+        "ad",
+        a_question("A").solved_by("Raise the level", days=6, overlaps="ads"),
+        a_yes_no("B").solved_by("Fix b", days=3).carrying("spn", 1).failing(1, option="no"),
+        a_yes_no("C").solved_by("Fix c", days=4).carrying("spn", 1).failing(1, option="no"),
+    ).with_ladder("ads", start=1, rungs=(1,))
+    plan = planned(questionnaire, answers={"A": 0, "B": "no", "C": "no"})
+    days = {
+        chosen: plan.days_of(one for one in plan.actions if one.id in chosen)
+        for chosen in ("A", "B", "AB", "ABC")
+    }
+    assert days == {"A": 6, "B": 3, "AB": 6, "ABC": 7}
+
+
+def test_work_that_is_part_of_two_is_deducted_once():
+    questionnaire = a_questionnaire(
+        "ad",
+        a_question("A").solved_by("Raise the level", days=6, overlaps="ads"),
+        a_question("B").solved_by("Raise it again", days=6, overlaps="ads"),
+        a_yes_no("C").solved_by("Fix c", days=4).carrying("spn", 1).failing(1, option="no"),
+    ).with_ladder("ads", start=1, rungs=(1,))
+    plan = planned(questionnaire, answers={"A": 0, "B": 0, "C": "no"})
+    assert plan.days_of(plan.actions) == 6 + 6
+
+
+@pytest.mark.parametrize("answers", [{"A": 0, "B": 0}, {"A": 5, "B": 0}, {"B": 0}])
+def test_an_action_keeps_its_name_whatever_is_left_to_do(answers):
+    questionnaire = a_questionnaire(
+        "care", a_question("B").solved_by("Train"), a_question("A").solved_by("Train")
+    )
+    (action,) = planned(questionnaire, answers=answers).actions
+    assert action.id == "A"
 
 
 # What to find out

@@ -1,4 +1,4 @@
-"""The plan: what to do, ranked, with what each action brings; and what to find out.
+"""What each action would change, and the plan that this makes.
 
 An action is worth what the whole would gain if every question it answers were at its best, the rest
 staying the same and the same questions applying.
@@ -8,94 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from care_assess.answers import Sheet
-from care_assess.questionnaire import (
-    OUTSIDE,
-    TOPICS,
-    Criticality,
-    Effort,
-    Question,
-    QuestionId,
-    Questionnaire,
-    Reference,
-    Tier,
-)
+from care_assess.plan.model import Clarification, Plan, PlannedAction
+from care_assess.plan.ranking import CRITICALITIES, LISTS, by_rank
+from care_assess.questionnaire import Effort, Question, QuestionId, Questionnaire, Reference
 from care_assess.scoring import CapHeld, Scores
 from care_assess.scoring.engine import Marking, mark
-from care_assess.text import Text
 
-__all__ = ["Clarification", "Plan", "PlannedAction", "build_plan", "by_topic", "decisions"]
+__all__ = ["build_plan"]
 
-_LISTS = (*TOPICS, OUTSIDE)
 _EFFORTS: tuple[Effort, ...] = ("S", "M", "L")
-_CRITICALITIES: tuple[Criticality, ...] = ("low", "medium", "high", "critical")
 _NO_GAIN = Fraction(0)
 _Id = TypeVar("_Id", bound=str)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlannedAction:
-    """One action of the plan, which may answer several questions.
-
-    ``rank`` counts from 1. ``days``: person-days, an order of magnitude of ours. ``gain``: levels of the
-    whole score; ``topic_gains``: levels of each topic that would change. ``lifts``: the caps that would
-    no longer hold. ``requires``: questions of the plan whose action comes first. ``overlaps``: questions
-    of the plan whose actions are the same work as this one. ``tier``: core when one question is.
-    """
-
-    rank: int
-    text: Text
-    questions: tuple[QuestionId, ...]
-    topics: tuple[str, ...]
-    effort: Effort
-    days: int
-    owner: str
-    function: str
-    resources: tuple[str, ...]
-    requires: tuple[QuestionId, ...]
-    overlaps: tuple[QuestionId, ...]
-    gain: Fraction
-    topic_gains: Mapping[str, Fraction]
-    lifts: tuple[CapHeld, ...]
-    criticality: Criticality
-    tier: Tier
-
-    @property
-    def horizon(self) -> Literal["quick", "structuring"]:
-        """Quick: under ten person-days and a month. Structuring: more."""
-        return "quick" if self.effort == "S" else "structuring"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clarification:
-    """A question answered "I don't know", and who usually knows.
-
-    ``spread``: what the whole would gain if the answer turned out to be the best. ``lifts``: the caps
-    that hold only because the answer is not known.
-    """
-
-    question: QuestionId
-    owner: str
-    spread: Fraction
-    lifts: tuple[CapHeld, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """What to do, by rank; what to find out, widest spread first."""
-
-    actions: tuple[PlannedAction, ...]
-    to_clarify: tuple[Clarification, ...]
-
-    def days_of(self, actions: Iterable[PlannedAction]) -> int:
-        """Person-days of those actions together: work that two of them share is counted once."""
-        chosen = tuple(actions)
-        covered = {question for action in chosen for question in action.questions}
-        return sum(action.days for action in chosen if covered.isdisjoint(action.overlaps))
 
 
 def build_plan(
@@ -106,48 +34,20 @@ def build_plan(
     An action is proposed for a known answer that is below the target, or that holds a cap. What is not
     known is to be clarified first; what is not answered is neither.
     """
-    planner = _Planner(mark(questionnaires, sheet, reference), scores, reference)
-    return Plan(actions=planner.actions(), to_clarify=planner.clarifications())
-
-
-def by_topic(plan: Plan) -> Mapping[str, tuple[PlannedAction, ...]]:
-    """The actions of each topic, then those outside the six; an action is in each list of its questions."""
-    return {
-        topic: tuple(action for action in plan.actions if topic in action.topics)
-        for topic in _LISTS
-    }
-
-
-def decisions(plan: Plan, n: int) -> tuple[PlannedAction, ...]:
-    """The ``n`` actions to decide now, which is not the order in which to do the work.
-
-    Those that lift a cap; then, of those that wait for no other action, the ones that answer a core
-    question, the most critical first: what can stop care comes before what is merely cheap. At
-    equality, the rank of the plan. Work that an action already chosen includes is not decided again.
-    """
-    urgent = sorted(
-        plan.actions,
-        key=lambda action: (
-            not action.lifts,
-            bool(action.requires),
-            action.tier != "core",
-            -_CRITICALITIES.index(action.criticality),
-            action.rank,
-        ),
+    planner = _Planner(
+        mark(questionnaires, sheet, reference), scores, reference, _names(questionnaires)
     )
-    chosen: list[PlannedAction] = []
-    included: set[QuestionId] = set()
-    for action in urgent:
-        if not included.issuperset(action.questions):
-            chosen.append(action)
-            included.update(action.overlaps)
-    return tuple(chosen[:n])
+    return Plan(actions=planner.actions(), to_clarify=planner.clarifications())
 
 
 class _Planner:
     """Weighs what each action would change."""
 
-    def __init__(self, marking: Marking, scores: Scores, reference: Reference) -> None:
+    def __init__(
+        self, marking: Marking, scores: Scores, reference: Reference, names: Mapping[str, str]
+    ) -> None:
+        """``names``: the words of an action → its id."""
+        self._names = names
         self._marking = marking
         self._frame = marking.frame
         self._scores = scores
@@ -163,7 +63,7 @@ class _Planner:
         planned = {
             self._frame.slots[position].id for group in groups.values() for position in group
         }
-        found = sorted((self._action(group, planned) for group in groups.values()), key=_rank)
+        found = sorted((self._action(group, planned) for group in groups.values()), key=by_rank)
         return tuple(replace(action, rank=rank) for rank, action in enumerate(found, 1))
 
     def clarifications(self) -> tuple[Clarification, ...]:
@@ -190,10 +90,11 @@ class _Planner:
         overlaps = _merged(self._same_work(question) for question in questions)
         gain, topic_gains, lifts = self._weighed(positions)
         return PlannedAction(
+            id=self._names[longest.text.fr],
             rank=0,
             text=longest.text,
             questions=mine,
-            topics=tuple(one for one in _LISTS if any(one in q.lists for q in questions)),
+            topics=tuple(one for one in LISTS if any(one in q.lists for q in questions)),
             effort=max((action.effort for action in actions), key=_EFFORTS.index),
             days=longest.days,
             owner=longest.owner,
@@ -204,7 +105,7 @@ class _Planner:
             gain=gain,
             topic_gains=topic_gains,
             lifts=lifts,
-            criticality=max((q.criticality for q in questions), key=_CRITICALITIES.index),
+            criticality=max((q.criticality for q in questions), key=CRITICALITIES.index),
             tier="core" if any(question.tier == "core" for question in questions) else "full",
         )
 
@@ -242,7 +143,7 @@ class _Planner:
         capped = {
             one for one, rules in caps if any(rule.question in questions for rule, _ in rules)
         }
-        return tuple(one for one in _LISTS if one in lists | capped)
+        return tuple(one for one in LISTS if one in lists | capped)
 
     def _same_work(self, question: Question) -> tuple[QuestionId, ...]:
         """The questions of the ladder that the action of ``question`` is said to overlap."""
@@ -262,14 +163,15 @@ class _Planner:
         return tuple(one for one in resources if one in known and known[one].shown)
 
 
-def _rank(action: PlannedAction) -> tuple[bool, Fraction, int, QuestionId]:
-    """Caps lifted first, then gain per day, then criticality, then id: a total order."""
-    return (
-        not action.lifts,
-        -action.gain / action.days,
-        -_CRITICALITIES.index(action.criticality),
-        min(action.questions),
-    )
+def _names(questionnaires: Iterable[Questionnaire]) -> Mapping[str, str]:
+    """The words of each action → its id, whatever is answered and asked."""
+    names: dict[str, str] = {}
+    for questionnaire in questionnaires:
+        for question in questionnaire.questions:
+            if question.action:
+                words = question.action.text.fr
+                names[words] = min(names.get(words, question.id), question.id)
+    return names
 
 
 def _more(after: Fraction | None, now: Fraction | None) -> Fraction:

@@ -15,6 +15,7 @@ LAYERS = (
     ("errors", "text", "locales", "recent", "__init__"),
     ("paths",),
     ("questionnaire",),
+    ("exchange",),
     ("content", "answers"),
     ("sheet",),
     ("scoring",),
@@ -38,12 +39,14 @@ HOMES = {
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),
+    "openpyxl": ("exchange.workbook",),
     "platformdirs": ("paths",),
 }
 
 # The core computes: values in, values out.
 CORE = (
     "questionnaire",
+    "exchange",
     "versions",
     "answers",
     "sheet",

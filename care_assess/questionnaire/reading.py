@@ -412,7 +412,9 @@ def _texts(values: Values) -> dict[str, Text]:
 
 
 def _text(values: Values) -> Text:
-    return Text(french_spacing(values["fr"]), values["en"])
+    """French stands in for the English that a questionnaire does not speak, and the reverse."""
+    english = values.get("en", "")
+    return Text(french_spacing(values["fr"]) if "fr" in values else english, english)
 
 
 def _optional(values: Values | None) -> Text | None:

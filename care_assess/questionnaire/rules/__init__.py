@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     answers.cuts_are_ordered_within_bounds,
     answers.options_make_a_scale,
     answers.answers_tell_apart,
+    answers.texts_speak_the_languages,
     answers.texts_are_translated,
     conditions.conditions_ask_what_exists,
     conditions.conditions_ask_a_level_of_the_scale,

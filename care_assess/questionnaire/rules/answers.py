@@ -19,8 +19,10 @@ from care_assess.questionnaire.shelf import (
     scale_of,
     top,
     whole,
+    words,
 )
 from care_assess.questionnaire.yamltext import Block, Document, Items
+from care_assess.text import LANGUAGES
 
 __all__ = [
     "answers_tell_apart",
@@ -29,6 +31,7 @@ __all__ = [
     "fields_belong_to_the_type",
     "options_make_a_scale",
     "texts_are_translated",
+    "texts_speak_the_languages",
 ]
 
 _NUMBER_FIELDS = ("unit", "min", "max", "decimals", "better", "cuts", "never")
@@ -110,10 +113,11 @@ def answers_tell_apart(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         levels = question.below("levels")
         worded = [levels.below(name) for name in levels.values]
         worded += [option.below("text") for option in question.each("options")]
-        for words in worded:
-            said, line = words.text("fr").strip().casefold(), document.line(words.path)
+        for answer in worded:
+            text = answer.text("fr") or answer.text("en")
+            said, line = text.strip().casefold(), document.line(answer.path)
             if said and said in first:
-                yield document.fault(words.path, "content.rule.answers_alike", first=first[said])
+                yield document.fault(answer.path, "content.rule.answers_alike", first=first[said])
             first.setdefault(said, line)
 
 
@@ -130,11 +134,24 @@ def _added(levels: list[Fraction], lowest: Fraction) -> Fraction:
     return lowest + sum(level - lowest for level in levels)
 
 
+def texts_speak_the_languages(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """Every text is in the languages that the questionnaire says it speaks: both, unless it says so."""
+    whole_file = top(document)
+    said = [word for _, word in words(whole_file.values, "languages")]
+    wanted = said if "languages" in whole_file.values else LANGUAGES
+    for place in _texts(whole_file):
+        for lang in wanted:
+            if lang in LANGUAGES and lang not in place.values:
+                yield document.fault((*place.path, lang), f"content.shape.no_{lang}")
+
+
 def _texts(place: Place) -> Iterator[Place]:
-    """Every text of two languages within a mapping."""
-    if "fr" in place.values and "en" in place.values:
+    """Every text, of one language or two, within a mapping."""
+    if place.values.keys() & set(LANGUAGES):
         yield place
     for key, value in place.values.items():
+        if key == "evidence_import":  # a block of another tool
+            continue
         if isinstance(value, Block):
             yield from _texts(place.below(key))
         elif isinstance(value, Items):

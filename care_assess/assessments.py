@@ -80,6 +80,19 @@ class Assessments:
         self._scores = Recent[Scores]()
         self._plans = Recent[Plan]()
 
+    # ---- questionnaires
+
+    def use(self, catalogue: Catalogue) -> None:
+        """Ask the questions of ``catalogue`` from now on."""
+        if catalogue is not self.catalogue:
+            self.catalogue = catalogue
+            self._questions = _Recent[Mapping[QuestionId, Question]]()
+
+    def uses(self, questionnaire: str, version: str) -> int:
+        """How many assessments were begun with that version."""
+        infos = self._store.list()
+        return sum(info.versions.get(questionnaire) == version for info in infos)
+
     # ---- assessments
 
     def list(self) -> _Infos:
@@ -95,14 +108,14 @@ class Assessments:
         perimeter: str = "",
         versions: Mapping[str, str] | None = None,
     ) -> AssessmentInfo:
-        """Begin an assessment, with the newest questionnaires unless ``versions`` says others.
+        """Begin an assessment, with the newest questionnaires that ship unless ``versions`` says others.
 
         Raises Refused when a fact of the cover cannot be kept, NotFound for an unknown questionnaire.
         """
         sheet = Sheet(
             organisation=organisation,
             date=day,
-            versions=self.catalogue.latest() if versions is None else versions,
+            versions=self.catalogue.proposed() if versions is None else versions,
             tier=tier,
             perimeter=perimeter,
         )

@@ -19,7 +19,7 @@ from care_assess.commands import LANG_VARIABLE, READER, tr
 from care_assess.errors import CareError, Fault, FaultsError
 from care_assess.text import LANGUAGES, Lang
 
-__all__ = ["COMMANDS", "main", "reader_language"]
+__all__ = ["COMMANDS", "located", "main", "reader_language"]
 
 COMMANDS: Mapping[str, str] = {
     "serve": "care_assess.commands.serve",
@@ -142,11 +142,13 @@ def _explained(error: CareError) -> str:
     sentence = say.error(error)
     if not isinstance(error, FaultsError):
         return sentence
-    return "\n".join([*(_located(fault) for fault in error.faults), sentence])
+    return "\n".join([*(located(fault) for fault in error.faults), sentence])
 
 
-def _located(fault: Fault) -> str:
-    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+def located(fault: Fault, file: str = "") -> str:
+    """A fault on one line: its place, then its sentence; ``file``: another name for its file."""
+    name = file or fault.file
+    place = f"{name}:{fault.line}" if fault.line else name
     return ": ".join(filter(None, (place, fault.path, tr().message(fault.message))))
 
 

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from care_assess.errors import ContentError, Fault, Message
-from care_assess.paths import extra_questionnaires, questionnaires_dir
+from care_assess.paths import extra_questionnaires, own_questionnaires, questionnaires_dir
 from care_assess.questionnaire import Catalogue, Questionnaire
 from care_assess.questionnaire.checking import faults_of, joined_vocabulary, shape_of
 from care_assess.questionnaire.lock import LOCK, Published, read_lock
@@ -22,10 +22,12 @@ from care_assess.questionnaire.yamltext import LARGEST, Block, Document, read_ya
 __all__ = [
     "Checked",
     "check",
+    "documents_at_hand",
     "folder_of",
     "load_catalogue",
     "load_questionnaire",
     "lock_of",
+    "own_documents",
     "read_files",
 ]
 
@@ -36,7 +38,8 @@ _State: TypeAlias = "tuple[tuple[str, int, int], ...]"
 _KEPT = (
     4  # catalogues remembered: one is enough for the application, tests and commands ask for others
 )
-_remembered: OrderedDict[tuple[_State, _State, bool], Catalogue] = OrderedDict()
+_Loaded: TypeAlias = "tuple[Catalogue, tuple[Document, ...]]"
+_remembered: OrderedDict[tuple[_State, _State, bool], _Loaded] = OrderedDict()
 _one_at_a_time = Lock()
 
 
@@ -57,22 +60,21 @@ class Checked:
 
 
 def load_catalogue(*extra: Path, replace: bool = False) -> Catalogue:
-    """The shipped questionnaires, the user's own (``CARE_QUESTIONNAIRES``) and those of ``extra``.
+    """The shipped questionnaires, the user's own (``CARE_QUESTIONNAIRES``, data folder) and those of ``extra``.
 
     ``extra``: folders or files. With ``replace``, a questionnaire that shares its id or the id of a
     question with one of ``extra`` gives way to it; otherwise that is a fault. A ``reference.yaml`` among
     the user's own or ``extra`` adds to the vocabulary.
 
-    Raises ContentError with every fault of every file.
+    Raises ContentError with every fault of every file, but for those of the data folder: a faulty file
+    there is left out, and the catalogue says why.
     """
-    at_hand = _at_hand()
-    with _one_at_a_time:
-        key = (_state(at_hand), _state(extra), replace)
-        if key not in _remembered:
-            _remembered[key] = _load(at_hand, extra, replace=replace)
-            if len(_remembered) > _KEPT:
-                _remembered.popitem(last=False)
-        return _remembered[key]
+    return _loaded(extra, replace=replace)[0]
+
+
+def documents_at_hand() -> tuple[Document, ...]:
+    """The files that the catalogue is made of. Raises what :func:`load_catalogue` raises."""
+    return _loaded((), replace=False)[1]
 
 
 def check(paths: Sequence[Path] = ()) -> Checked:
@@ -103,7 +105,7 @@ def load_questionnaire(path: Path) -> Questionnaire:
 
 def folder_of(name: str, *extra: Path) -> Path | None:
     """The folder that holds the questionnaire of that id: one of ``extra``, the user's own, or ours."""
-    for path in (*extra, *extra_questionnaires(), questionnaires_dir()):
+    for path in (*extra, *extra_questionnaires(), own_questionnaires(), questionnaires_dir()):
         documents, _ = read_files([path])
         if any(_identity(document)[:2] == ("questionnaire", name) for document in documents):
             return path
@@ -126,6 +128,12 @@ def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault
         documents += read
         faults += (*unread, *_lock_faults(path, read))
     return tuple(documents), tuple(faults)
+
+
+def own_documents() -> tuple[tuple[Document, ...], tuple[Fault, ...]]:
+    """The files of the data folder, and the faults of those that cannot be read or have changed."""
+    folder = own_questionnaires()
+    return read_files((folder,)) if folder.is_dir() and _any_file(folder) else ((), ())
 
 
 def lock_of(folder: Path) -> Published:
@@ -169,21 +177,65 @@ def _at_hand() -> tuple[Path, ...]:
     return (questionnaires_dir(), *extra_questionnaires())
 
 
-def _load(at_hand: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> Catalogue:
+def _loaded(extra: Sequence[Path], *, replace: bool) -> _Loaded:
+    """What is remembered of files that have not changed, else what they hold now."""
+    at_hand = _at_hand()
+    with _one_at_a_time:
+        key = (_state((*at_hand, own_questionnaires())), _state(extra), replace)
+        if key not in _remembered:
+            _remembered[key] = _load(at_hand, extra, replace=replace)
+            if len(_remembered) > _KEPT:
+                _remembered.popitem(last=False)
+        return _remembered[key]
+
+
+def _load(at_hand: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> _Loaded:
     ours, missing = read_files(at_hand)
     theirs, missing_too = read_files(extra)
     if replace:
         ours = tuple(one for one in ours if not _rivals(one, theirs))
-    documents = (*ours, *theirs)
-    faults = (*missing, *missing_too, *faults_of(documents))
+    faults = (*missing, *missing_too, *faults_of((*ours, *theirs)))
     if faults:
         raise ContentError("content.faulty", faults, n=len(faults))
+    own, faulty = _own_documents((*ours, *theirs), theirs if replace else ())
+    documents = (*ours, *theirs, *own)
     found: dict[str, dict[str, Questionnaire]] = {}
     for document in documents:
         if shape_of(document) == "questionnaire" and isinstance(document.value, Block):
             questionnaire = read_questionnaire(document.value)
             found.setdefault(questionnaire.id, {})[questionnaire.version] = questionnaire
-    return Catalogue(questionnaires=found, reference=read_reference(joined_vocabulary(documents)))
+    shipped = {_identity(one) for one in ours if questionnaires_dir() in Path(one.name).parents}
+    catalogue = Catalogue(
+        questionnaires=found,
+        reference=read_reference(joined_vocabulary(documents)),
+        theirs=frozenset(
+            (one.id, one.version)
+            for versions in found.values()
+            for one in versions.values()
+            if ("questionnaire", one.id, one.version) not in shipped
+        ),
+        faulty=faulty,
+    )
+    return catalogue, documents
+
+
+def _own_documents(
+    around: Sequence[Document], rivals: Sequence[Document]
+) -> tuple[tuple[Document, ...], tuple[Fault, ...]]:
+    """The files of the data folder that have no fault, and the faults of the others.
+
+    A file that needs one that is left out is left out in its turn.
+    """
+    documents, faults = own_documents()
+    told = list(faults)
+    kept = [one for one in documents if not _rivals(one, rivals)]
+    while True:
+        named = {fault.file for fault in told}
+        kept = [one for one in kept if one.name not in named]
+        found = faults_of(kept, around)
+        if not found:
+            return tuple(kept), tuple(told)
+        told += found
 
 
 def _rivals(document: Document, others: Sequence[Document]) -> bool:
@@ -219,6 +271,13 @@ def _files(path: Path) -> list[Path]:
     found = list(path.iterdir())
     found += [file for folder in found if folder.is_dir() for file in folder.iterdir()]
     return sorted(file for file in found if file.suffix in _SUFFIXES and file.is_file())
+
+
+def _any_file(folder: Path) -> bool:
+    try:
+        return bool(_files(folder))
+    except OSError:  # told by read_files
+        return True
 
 
 def _read(path: Path) -> Document:

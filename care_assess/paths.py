@@ -10,10 +10,13 @@ from care_assess.errors import StoreUnavailable
 
 __all__ = [
     "DATA_DIR_VARIABLE",
+    "PREVIEW_VARIABLE",
     "QUESTIONNAIRES_VARIABLE",
     "data_dir",
     "extra_questionnaires",
     "open_data_dir",
+    "own_questionnaires",
+    "preview_file",
     "questionnaires_dir",
     "settings_file",
     "write_whole",
@@ -21,6 +24,7 @@ __all__ = [
 
 DATA_DIR_VARIABLE = "CARE_DATA_DIR"
 QUESTIONNAIRES_VARIABLE = "CARE_QUESTIONNAIRES"
+PREVIEW_VARIABLE = "CARE_PREVIEW"
 
 _PACKAGE = Path(__file__).parent
 
@@ -34,6 +38,17 @@ def extra_questionnaires() -> tuple[Path, ...]:
     """The user's own folders of questionnaires: ``CARE_QUESTIONNAIRES``, written like a PATH."""
     chosen = os.environ.get(QUESTIONNAIRES_VARIABLE, "").split(os.pathsep)
     return tuple(Path(folder).expanduser().absolute() for folder in chosen if folder)
+
+
+def own_questionnaires() -> Path:
+    """The folder of the questionnaires that were taken in, within that of the answers; it may not exist."""
+    return data_dir() / "questionnaires"
+
+
+def preview_file() -> Path | None:
+    """The file of a questionnaire that is being written and is to be shown (``CARE_PREVIEW``), if any."""
+    chosen = os.environ.get(PREVIEW_VARIABLE)
+    return Path(chosen) if chosen else None
 
 
 def settings_file() -> Path:

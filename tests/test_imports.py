@@ -17,6 +17,7 @@ LAYERS = (
     ("questionnaire",),
     ("exchange",),
     ("content", "answers"),
+    ("examining",),
     ("sheet",),
     ("scoring",),
     ("portfolio", "plan", "topics", "workshop", "evidence", "versions", "wording"),
@@ -24,6 +25,7 @@ LAYERS = (
     ("report",),
     ("store",),
     ("assessments", "demo"),
+    ("library",),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}

@@ -22,7 +22,7 @@ from care_assess.text import LANGUAGES
 if TYPE_CHECKING:
     from streamlit import App
 
-__all__ = ["add", "run", "settings"]
+__all__ = ["add", "add_options", "run", "settings"]
 
 Setting: TypeAlias = str | int | float | bool | list[str | int | float]
 
@@ -34,12 +34,18 @@ def add(subparsers: Subparsers) -> None:
     """The options of the command."""
     say = tr()
     parser = subparsers.add_parser("serve", help=say("cli.serve.help"))
+    add_options(parser)
+    parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Where the answers are kept, and where to listen."""
+    say = tr()
     parser.add_argument("--data", type=Path, metavar=say("cli.folder"), help=say("cli.serve.data"))
     parser.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help=say("cli.serve.port", port=DEFAULT_PORT)
     )
     parser.add_argument("--host", default="127.0.0.1", help=say("cli.serve.host"))
-    parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,12 +10,12 @@ Values here are already checked: :mod:`care_assess.questionnaire.reading` makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NewType, TypeAlias
 
-from care_assess.errors import NotFound
+from care_assess.errors import Fault, NotFound
 from care_assess.questionnaire.scales import (
     HIGHEST,
     LEVELS,
@@ -390,19 +390,28 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every questionnaire at hand, by id then version, and the vocabulary they share."""
+    """Every questionnaire at hand, by id then version, and the vocabulary they share.
+
+    ``theirs``: (id, version) of those that do not ship with the application. ``faulty``: what is wrong in
+    files of the data folder, which are left out.
+    """
 
     questionnaires: Mapping[str, Mapping[str, Questionnaire]]
     reference: Reference
+    theirs: frozenset[tuple[str, str]] = frozenset()
+    faulty: tuple[Fault, ...] = ()
+
+    def proposed(self) -> Mapping[str, str]:
+        """Questionnaire id → the newest version that ships, in order; of theirs when none ships."""
+        return self._newest(one for one in self if not self._is_theirs(one)) or self.latest()
+
+    def offered(self) -> Mapping[str, str]:
+        """Questionnaire id → the newest version of theirs, in order."""
+        return self._newest(one for one in self if self._is_theirs(one))
 
     def latest(self) -> Mapping[str, str]:
         """Questionnaire id → its newest version, in the order in which domains are shown."""
-        newest = [
-            max(versions.values(), key=lambda one: precedence(one.version))
-            for versions in self.questionnaires.values()
-        ]
-        newest.sort(key=lambda one: (one.order, one.id))
-        return {one.id: one.version for one in newest}
+        return self._newest(self)
 
     def select(self, versions: Mapping[str, str]) -> tuple[Questionnaire, ...]:
         """The questionnaires of those versions, in the order in which they are shown.
@@ -411,6 +420,15 @@ class Catalogue:
         """
         chosen = [self._one(name, version) for name, version in versions.items()]
         return tuple(sorted(chosen, key=lambda one: (one.order, one.id)))
+
+    def _is_theirs(self, one: Questionnaire) -> bool:
+        return (one.id, one.version) in self.theirs
+
+    def _newest(self, some: Iterable[Questionnaire]) -> Mapping[str, str]:
+        ordered = sorted(some, key=lambda one: precedence(one.version))
+        newest = {one.id: one for one in ordered}
+        shown = sorted(newest.values(), key=lambda one: (one.order, one.id))
+        return {one.id: one.version for one in shown}
 
     def _one(self, name: str, version: str) -> Questionnaire:
         if name not in self.questionnaires:

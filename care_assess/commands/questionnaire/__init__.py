@@ -16,8 +16,13 @@ __all__ = ["COMMANDS", "add", "run"]
 COMMANDS: Mapping[str, str] = {
     "check": "care_assess.commands.questionnaire.check",
     "diff": "care_assess.commands.questionnaire.diff",
+    "export": "care_assess.commands.questionnaire.export",
+    "import": "care_assess.commands.questionnaire.import_",
     "migrate": "care_assess.commands.questionnaire.migrate",
+    "new": "care_assess.commands.questionnaire.new",
+    "preview": "care_assess.commands.questionnaire.preview",
     "publish": "care_assess.commands.questionnaire.publish",
+    "schema": "care_assess.commands.questionnaire.schema",
 }
 """Name → module, in the order in which the help lists them."""
 

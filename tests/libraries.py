@@ -116,3 +116,52 @@ ASKED = (
 """
 )
 """Questions with scores, with compliance, with a condition, and a date."""
+
+SUMMED = (
+    HEAD
+    + """\
+    min_score: 0
+    max_score: 10
+"""
+    + NODES
+    + """\
+    - urn: urn:example:risk:req_node:ward:1.1
+      assessable: true
+      depth: 2
+      parent_urn: urn:example:risk:req_node:ward:1
+      weight: 3
+      name: Préparer
+      translations: {en: {name: Prepare}}
+      questions:
+        urn:example:risk:req_node:ward:1.1:question:1:
+          type: unique_choice
+          text: Qui ?
+          translations: {en: {text: Who?}}
+          choices:
+          - {urn: "a:choice:1", value: Une personne, add_score: 3, translations: {en: {value: One person}}}
+          - {urn: "a:choice:2", value: Une équipe, add_score: 8, translations: {en: {value: A team}}}
+        urn:example:risk:req_node:ward:1.1:question:2:
+          type: unique_choice
+          weight: 2
+          text: Quand ?
+          translations: {en: {text: When?}}
+          choices:
+          - {urn: "b:choice:1", value: Parfois, add_score: 2, translations: {en: {value: At times}}}
+          - {urn: "b:choice:2", value: Toujours, add_score: 5, translations: {en: {value: Always}}}
+    - urn: urn:example:risk:req_node:ward:1.2
+      assessable: true
+      depth: 2
+      parent_urn: urn:example:risk:req_node:ward:1
+      name: Vérifier
+      translations: {en: {name: Verify}}
+      questions:
+        urn:example:risk:req_node:ward:1.2:question:1:
+          type: unique_choice
+          text: Est-ce vérifié ?
+          translations: {en: {text: Is it verified?}}
+          choices:
+          - {urn: "c:choice:1", value: Non, add_score: 0, translations: {en: {value: Not yet}}}
+          - {urn: "c:choice:2", value: Oui, add_score: 10, translations: {en: {value: It is}}}
+"""
+)
+"""A requirement of two questions whose points add up, and one of a single question."""

@@ -1,21 +1,23 @@
 """The questions of a requirement of CISO Assistant, scored when its author gave scores.
 
-There, a choice adds ``add_score`` to its requirement, whose sum is kept within ``min_score`` and
-``max_score``; a requirement without questions is scored by hand, with the words of ``scores_definition``.
+There, a choice adds ``add_score``, times the weight of its question, to its requirement, whose sum is kept
+within ``min_score`` and ``max_score``; a requirement without questions is scored by hand, with the words of
+``scores_definition``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from care_assess.exchange.ciso_values import Library, Node, digits, mapping, mappings, number, text
-from care_assess.exchange.drafting import Drafted, DraftedAnswer, as_levels, exact
+from care_assess.exchange.drafting import Drafted, DraftedAnswer, as_levels, exact, set_ceiling
 from care_assess.exchange.model import Remarks
 from care_assess.exchange.naming import identifier, unique
-from care_assess.exchange.scale import FIVE, SourceScale
 from care_assess.exchange.texts import Words
+from care_assess.questionnaire.model import PLAIN, Scale
 from care_assess.text import LANGUAGES, translator
 
 __all__ = ["Asking"]
@@ -38,8 +40,11 @@ _TYPES = {
 _OF_COMPLIANCE = {
     "true": 5, "compliant": 5, "partially_compliant": 2, "false": 0, "non_compliant": 0,
 }  # fmt: skip
-"""What a choice says of compliance → level: as ours of yes, partly and no."""
-_NOT_APPLICABLE = "not_applicable"
+"""What a choice says of compliance → points: as ours of yes, partly and no."""
+_DEFAULT = Scale(minimum=0, maximum=100)
+"""The scale of a framework that states none."""
+_HEAVIEST = 10_000
+_FARTHEST = 1_000_000
 _OUR_GROUPS = ("core", "full")
 
 
@@ -49,8 +54,8 @@ class Asking:
     def __init__(self, library: Library, remarks: Remarks) -> None:
         self._library = library
         self._remarks = remarks
-        self._scale = _scale(library)
-        self._words_of_scores = _words_of_scores(library, self._scale)
+        self.scale = _scale(library)
+        self._words_of_scores = _words_of_scores(library, self.scale)
         self._links: dict[str, tuple[Drafted, Mapping[str, str]]] = {}
         self._depending: list[tuple[Drafted, Values]] = []
 
@@ -61,11 +66,16 @@ class Asking:
         if not asked:
             yield self._by_hand(node)
             return
-        if len(asked) > 1:
-            self._remarks.lost(node.place, "exchange.lost.sum", n=len(asked))
         for urn, values in asked.items():
             if isinstance(values, Mapping):
-                yield self._question(node, urn, values)
+                drafted = self._question(node, urn, values, parts=len(asked))
+                if len(asked) > 1:
+                    drafted.values["weight"] = self._share(values)
+                yield drafted
+
+    def _share(self, values: Values) -> int | Decimal:
+        """What one of several questions brings at most to the sum of its requirement."""
+        return exact(min(Fraction(self.scale.span) * _weight(values), Fraction(_HEAVIEST)))
 
     def set_conditions(self) -> None:
         """Give every question the condition that its ``depends_on`` says, or say that it is lost."""
@@ -82,7 +92,7 @@ class Asking:
 
     # ---- one question
 
-    def _question(self, node: Node, urn: str, values: Values) -> Drafted:
+    def _question(self, node: Node, urn: str, values: Values, *, parts: int) -> Drafted:
         drafted = self._drafted(node, self._library.words(values, "text"))
         kind = text(values, "type")
         drafted.type = _TYPES.get(kind, "information")
@@ -90,7 +100,8 @@ class Asking:
             self._remarks.lost(node.place, "exchange.lost.question_type", type=kind or "–")
         links: Mapping[str, str] = {}
         if drafted.type in {"choice", "multiple"}:
-            links = self._choose(drafted, [*mappings(values, "choices")])
+            times = _weight(values) if parts == 1 else Fraction(1)
+            links = self._choose(drafted, [*mappings(values, "choices")], times)
         self._links[urn] = drafted, links
         if depends := mapping(values, "depends_on"):
             self._depending.append((drafted, depends))
@@ -125,13 +136,18 @@ class Asking:
 
     # ---- answers and their levels
 
-    def _choose(self, drafted: Drafted, choices: Sequence[Values]) -> Mapping[str, str]:
-        """Give the question its options; urn of each choice → our id. Without scores it becomes a text."""
+    def _choose(
+        self, drafted: Drafted, choices: Sequence[Values], times: Fraction
+    ) -> Mapping[str, str]:
+        """Give the question its options; urn of each choice → our id. Without scores it becomes a text.
+
+        ``times``: the weight of the question in its requirement.
+        """
         by_compliance = not any(number(choice, "add_score") is not None for choice in choices)
         answers: dict[str, DraftedAnswer] = {}
         left: list[str] = []
         for choice in choices:
-            level = self._level(choice, drafted.place, by_compliance=by_compliance)
+            level = self._level(choice, drafted.place, times, by_compliance=by_compliance)
             words = self._library.words(choice, "value")
             if level is None or not words:
                 left.append(next(iter(words.values()), "–"))
@@ -139,9 +155,10 @@ class Asking:
             urn = text(choice, "urn") or f"choice:{len(answers)}"
             name = identifier(urn.rpartition(":")[2], "c")
             taken = [answer.id for answer in answers.values()]
-            answers[urn] = DraftedAnswer(id=unique(name, taken), words=words, level=level)
-        levels = [int(answer.level or 0) for answer in answers.values()]
-        scored = sum(levels) > 0 if drafted.type == "multiple" else len(set(levels)) > 1
+            answers[urn] = DraftedAnswer(id=unique(name, taken), words=words, level=exact(level))
+        levels = [Fraction(answer.level or 0) for answer in answers.values()]
+        worth = max(levels, default=Fraction(0)) > self.scale.minimum
+        scored = worth if drafted.type == "multiple" else len(set(levels)) > 1
         if not scored or len(levels) < 2:
             self._without_scores(drafted, choices)
             return {}
@@ -150,25 +167,29 @@ class Asking:
         if by_compliance:
             self._remarks.assumed(drafted.place, "exchange.assumed.compliance")
         drafted.answers = tuple(answers.values())
-        if drafted.type == "multiple" and sum(levels) < FIVE.high:
-            drafted.values["ceiling"] = sum(levels)
-        made = as_levels(drafted)
+        if drafted.type == "multiple":
+            set_ceiling(drafted, self.scale)
+            if self.scale.minimum != 0:
+                self._remarks.lost(drafted.place, "exchange.lost.added")
+        made = as_levels(drafted, self.scale)
         return {urn: made[answer.id] for urn, answer in answers.items()}
 
-    def _level(self, choice: Values, place: str, *, by_compliance: bool) -> int | None:
+    def _level(
+        self, choice: Values, place: str, times: Fraction, *, by_compliance: bool
+    ) -> Fraction | None:
         """The level of a choice; None when its author gave it no score."""
         if by_compliance:
-            return _OF_COMPLIANCE.get(str(choice.get("compute_result")).lower())
+            points = _OF_COMPLIANCE.get(str(choice.get("compute_result")).lower())
+            return None if points is None else Fraction(self.scale.level(points))
         score = number(choice, "add_score")
-        return None if score is None else self._level_of(score, place)
+        return None if score is None else self._kept(score * times, place)
 
-    def _level_of(self, score: Fraction, place: str) -> int:
-        kept = min(max(score, self._scale.low), self._scale.high)
+    def _kept(self, score: Fraction, place: str) -> Fraction:
+        """The score, within the scale."""
+        kept = min(max(score, Fraction(self.scale.minimum)), Fraction(self.scale.maximum))
         if kept != score:
             self._remarks.lost(place, "exchange.lost.score_outside")
-        elif self._scale.exact(kept).denominator != 1:
-            self._remarks.lost(place, "exchange.lost.score_rounded")
-        return self._scale.level(kept)
+        return kept
 
     def _without_scores(self, drafted: Drafted, choices: Sequence[Values]) -> None:
         """A question whose choices are worth nothing: asked as a text, its choices in the help."""
@@ -191,10 +212,10 @@ class Asking:
         if self._words_of_scores:
             drafted.type = "choice"
             drafted.answers = tuple(
-                DraftedAnswer(id=f"s{at}", words=words, level=self._level_of(score, node.place))
+                DraftedAnswer(id=f"s{at}", words=words, level=exact(score))
                 for at, (score, words) in enumerate(self._words_of_scores)
             )
-            as_levels(drafted)
+            as_levels(drafted, self.scale)
         else:
             drafted.type = "yes_partial_no"
             drafted.answers = tuple(
@@ -215,24 +236,42 @@ class Asking:
                 self._remarks.lost(node.place, "exchange.lost.key", key=key)
 
 
-def _scale(library: Library) -> SourceScale:
-    """From ``min_score`` to ``max_score``; 0 to 100 when they are not said."""
+def _scale(library: Library) -> Scale:
+    """From ``min_score`` to ``max_score``; 0 to 100 when they are not said; ours when nothing is scored."""
     low, high = (digits(library.framework, key) for key in ("min_score", "max_score"))
     lowest, highest = (0 if low is None else low), (100 if high is None else high)
-    if lowest >= highest:
-        return SourceScale(Fraction(0), Fraction(100))
-    return SourceScale(Fraction(lowest), Fraction(highest))
+    if not _scored(library):
+        return PLAIN
+    sane = -_FARTHEST <= lowest < highest <= _FARTHEST
+    return Scale(minimum=lowest, maximum=highest) if sane else _DEFAULT
 
 
-def _words_of_scores(library: Library, scale: SourceScale) -> list[tuple[Fraction, Words]]:
+def _scored(library: Library) -> bool:
+    """Whether the author gave any score, of a choice or in words."""
+    asked = [mapping(node.values, "questions") for node in library.nodes]
+    return any(mappings(library.framework, "scores_definition")) or any(
+        number(choice, "add_score") is not None
+        for questions in asked
+        for question in questions.values()
+        if isinstance(question, Mapping)
+        for choice in mappings(question, "choices")
+    )
+
+
+def _weight(values: Values) -> Fraction:
+    """The weight of a question in its requirement; 1 when it has none that is above 0."""
+    weight = number(values, "weight")
+    return weight if weight is not None and 0 < weight <= _HEAVIEST else Fraction(1)
+
+
+def _words_of_scores(library: Library, scale: Scale) -> list[tuple[Fraction, Words]]:
     """Each score that has words, from the lowest; none when they do not tell two levels apart."""
     found: dict[Fraction, Words] = {}
     for values in mappings(library.framework, "scores_definition"):
         score, words = number(values, "score"), _named(library, values)
-        if score is not None and score in scale and words:
+        if words and score is not None and scale.minimum <= score <= scale.maximum:
             found.setdefault(score, words)
-    levels = {scale.level(score) for score in found}
-    return sorted(found.items()) if len(levels) > 1 else []
+    return sorted(found.items()) if len(found) > 1 else []
 
 
 def _named(library: Library, values: Values) -> Words:

@@ -8,7 +8,8 @@ Format: https://github.com/intuitem/ciso-assistant-community, tools/README.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from care_assess.errors import ContentError
@@ -23,7 +24,14 @@ from care_assess.exchange.ciso_values import (
     mappings,
     text,
 )
-from care_assess.exchange.drafting import Drafted, DraftedSection, Heading, finish
+from care_assess.exchange.drafting import (
+    Drafted,
+    DraftedSection,
+    Heading,
+    exact,
+    finish,
+    scale_values,
+)
 from care_assess.exchange.model import Imported, Remarks, refuse
 from care_assess.exchange.naming import MOST_QUESTIONS, prefix_of, question_ids
 from care_assess.exchange.texts import language_of
@@ -52,8 +60,8 @@ def read_ciso_library(name: str, data: bytes) -> Imported:
     if said := text(library.values, "copyright"):
         remarks.lost("", "exchange.lost.rights", rights=" ".join(said.split())[:200])
     asking = Asking(library, remarks)
-    sections = list(_sections(library, asking))
-    questions = [question for section in sections for question in section.questions]
+    sections = _sections(library, asking, remarks)
+    questions = [question for section in sections for question in section.all_questions]
     if not questions:
         raise refuse(name, "exchange.ciso.no_requirement")
     if len(questions) > MOST_QUESTIONS:
@@ -66,7 +74,7 @@ def read_ciso_library(name: str, data: bytes) -> Imported:
         title=library.words(library.framework, "name") or library.words(library.values, "name"),
         summary=library.words(library.framework, "description"),
         prefix=prefix,
-        values={},
+        values=scale_values(asking.scale) | _method(sections),
     )
     return finish(heading, sections, remarks)
 
@@ -104,18 +112,63 @@ def _nodes(framework: Mapping[str, Any]) -> Mapping[str, Node]:
     }
 
 
-def _sections(library: Library, asking: Asking) -> Iterator[DraftedSection]:
+def _sections(library: Library, asking: Asking, remarks: Remarks) -> list[DraftedSection]:
     """One for each heading that has requirements right below it, in the order of the framework."""
     made: dict[str, DraftedSection] = {}
+    several = False
     for node in library.nodes:
-        if not node.assessable:
-            continue
-        headings = library.headings(node)
-        key = headings[-1].urn if headings else ""
-        if key not in made:
-            made[key] = _section(library, headings)
-        made[key].questions.extend(asking.questions(node))
-    yield from (section for section in made.values() if section.questions)
+        if node.assessable:
+            headings = library.headings(node)
+            section = made.setdefault(
+                headings[-1].urn if headings else "", _section(library, headings)
+            )
+            group = _group(library, node, list(asking.questions(node)))
+            several = several or len(group.questions) > 1
+            section.groups.append(group)
+    sections = [section for section in made.values() if section.all_questions]
+    if several:
+        remarks.assumed("", "exchange.assumed.sum")
+    for section in sections:
+        _set_method(section, groups=several)
+    return sections
+
+
+def _method(sections: list[DraftedSection]) -> dict[str, Any]:
+    """How the whole counts: by sections when they count by requirements, else by questions."""
+    return {"scoring": {"method": "mean_of_groups"}} if any(one.groups for one in sections) else {}
+
+
+def _group(library: Library, node: Node, questions: list[Drafted]) -> DraftedSection:
+    """A requirement with its questions; the points of several add up."""
+    values: dict[str, Any] = {}
+    if len(questions) > 1:
+        values["scoring"] = {"method": "sum"}
+    if node.weight != 1:
+        values["weight"] = exact(node.weight)
+    return DraftedSection(
+        name=node.tail,
+        place=node.place,
+        title=library.title(node),
+        intro={},
+        questions=questions,
+        values=values,
+    )
+
+
+def _set_method(section: DraftedSection, *, groups: bool) -> None:
+    """Count by requirements when some have several questions, else simply by questions."""
+    section.groups = [group for group in section.groups if group.questions]
+    if groups:
+        weights = [Fraction(group.values.get("weight", 1)) for group in section.groups]
+        section.values = {
+            "scoring": {"method": "mean_of_groups"},
+            "weight": exact(sum(weights, Fraction(0))),
+        }
+        for group in section.groups:
+            if len(group.questions) == 1:
+                group.questions[0].values.pop("weight", None)
+    else:
+        section.questions, section.groups = section.all_questions, []
 
 
 def _section(library: Library, headings: list[Node]) -> DraftedSection:

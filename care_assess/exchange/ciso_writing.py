@@ -16,17 +16,20 @@ from care_assess.exchange.ciso_values import OURS
 from care_assess.exchange.model import Exported, Remarks
 from care_assess.exchange.writing import written
 from care_assess.questionnaire.model import (
+    USUAL,
     AllOf,
     AnswerAtLeast,
     AnswerIs,
     AnyOf,
     Condition,
+    Level,
     Not,
     Option,
     Question,
     QuestionId,
     Questionnaire,
     Reference,
+    Section,
     Tier,
 )
 from care_assess.text import Text, translator
@@ -67,9 +70,9 @@ def write_ciso_library(questionnaire: Questionnaire, reference: Reference) -> Ex
             "framework": {
                 "urn": f"{OURS.urn}:framework:{questionnaire.id}",
                 **head,
-                "min_score": 0,
-                "max_score": 5,
-                "scores_definition": _scores(reference),
+                "min_score": writer.whole(questionnaire.scale.minimum),
+                "max_score": writer.whole(questionnaire.scale.maximum),
+                **({"scores_definition": _scores(reference)} if questionnaire.scale.plain else {}),
                 "implementation_groups_definition": _groups(),
                 "requirement_nodes": list(writer.nodes()),
             }
@@ -84,6 +87,13 @@ class _Writer:
         self._remarks = remarks
         self._questions = {question.id: question for question in questionnaire.questions}
         self._unit = _unit([question.weight for question in questionnaire.questions])
+        self._times = _times(questionnaire)
+        if self._times > 1:
+            remarks.assumed("", "exchange.unsaid.times", times=self._times)
+
+    def whole(self, level: Level) -> int:
+        """A level of the questionnaire as a whole number there."""
+        return int(level * self._times)
 
     def nodes(self) -> Iterator[Values]:
         """A heading a section, then its requirements."""
@@ -124,7 +134,7 @@ class _Writer:
 
     def _question(self, question: Question) -> Values:
         values: Values = {
-            "type": _TYPES.get(question.kind, "unique_choice"),
+            "type": _TYPES.get(question.kind, "unique_choice" if _options(question) else "text"),
             **_worded(text=question.text),
         }
         if options := _options(question):
@@ -134,9 +144,10 @@ class _Writer:
                 values["depends_on"] = depends
             else:
                 self._remarks.lost(question.id, "exchange.unsaid.condition")
-        if question.kind == "number":
-            self._remarks.lost(question.id, "exchange.unsaid.number")
-        if question.kind == "multiple" and question.ceiling < 5:
+        if question.scale:
+            key = "linear" if question.scale.linear else "number"
+            self._remarks.lost(question.id, f"exchange.unsaid.{key}")
+        if question.kind == "multiple" and question.ceiling < self._questionnaire.scale.maximum:
             self._remarks.lost(question.id, "exchange.unsaid.ceiling")
         return values
 
@@ -144,7 +155,7 @@ class _Writer:
         return {
             "urn": f"{self._asked(question.id)}:choice:{option.id}",
             **_worded(value=option.text),
-            "add_score": option.level,
+            "add_score": self.whole(option.level),
         }
 
     def _depends(self, condition: Condition) -> Values | None:
@@ -179,7 +190,7 @@ class _Writer:
                 chosen = self._together([self._chosen(part) for part in parts], every=every)
         return chosen
 
-    def _reaching(self, name: QuestionId, level: int) -> Chosen | None:
+    def _reaching(self, name: QuestionId, level: Level) -> Chosen | None:
         """The answers of that level or above; those of a multiple add up: no one of them tells."""
         if self._questions[name].kind == "multiple":
             return None
@@ -209,9 +220,12 @@ def _left_out(questionnaire: Questionnaire, remarks: Remarks) -> None:
     """Say what the whole has that a library has not."""
     if questionnaire.scoring.method != "weighted_mean":
         remarks.lost("", "exchange.unsaid.method", method=questionnaire.scoring.method)
-    for section in questionnaire.sections:
-        if section.scoring.method != "weighted_mean":
-            remarks.lost(section.id, "exchange.unsaid.method", method=section.scoring.method)
+    parts = [one for section in questionnaire.sections for one in (section, *_groups_of(section))]
+    for part in parts:
+        if part.scoring.method != "weighted_mean":
+            remarks.lost(part.id, "exchange.unsaid.method", method=part.scoring.method)
+    if questionnaire.policies != USUAL:
+        remarks.lost("", "exchange.unsaid.policies")
     for cap in questionnaire.caps:
         remarks.lost(cap.question, "exchange.unsaid.cap")
     for ladder in questionnaire.ladders:
@@ -222,9 +236,22 @@ def _left_out(questionnaire: Questionnaire, remarks: Remarks) -> None:
     remarks.lost("", "exchange.unsaid.vocabulary")
 
 
+def _groups_of(section: Section) -> list[Section]:
+    return [group for _, group in section.walk()]
+
+
 def _options(question: Question) -> tuple[Option, ...]:
-    """What can be chosen: the options, or the bands of a number."""
-    return question.options or (question.scale.bands if question.scale else ())
+    """What can be chosen: the options, or the bands of a number; a linear number has none."""
+    if question.scale is None or question.scale.linear:
+        return question.options
+    return question.scale.bands
+
+
+def _times(questionnaire: Questionnaire) -> int:
+    """By what its levels are multiplied to be whole numbers."""
+    scale = questionnaire.scale
+    levels = [option.level for question in questionnaire.questions for option in _options(question)]
+    return lcm(*(Fraction(level).denominator for level in (scale.minimum, scale.maximum, *levels)))
 
 
 def _unit(weights: Sequence[Fraction]) -> Fraction:

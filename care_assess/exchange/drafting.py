@@ -11,10 +11,20 @@ from typing import Any, TypeAlias
 from care_assess.exchange.model import Document, Imported, Remarks
 from care_assess.exchange.naming import identifier, unique
 from care_assess.exchange.texts import Words, fitted, spoken
-from care_assess.questionnaire.model import LEVELS
+from care_assess.questionnaire.model import LEVELS, Scale
 from care_assess.text import LANGUAGES, Lang
 
-__all__ = ["Drafted", "DraftedAnswer", "DraftedSection", "Heading", "as_levels", "exact", "finish"]
+__all__ = [
+    "Drafted",
+    "DraftedAnswer",
+    "DraftedSection",
+    "Heading",
+    "as_levels",
+    "exact",
+    "finish",
+    "scale_values",
+    "set_ceiling",
+]
 
 Values: TypeAlias = "dict[str, Any]"
 
@@ -55,14 +65,24 @@ class Drafted:
 
 @dataclass(kw_only=True, slots=True)
 class DraftedSection:
-    """A section: its title, an intro or none, its questions. ``values``: scoring, weight."""
+    """A section, or a group of one: its title, an intro or none, and its questions or its groups.
+
+    ``values``: scoring, weight.
+    """
 
     name: str
     place: str
     title: Words
     intro: Words
     questions: list[Drafted] = field(default_factory=list)
+    groups: list[DraftedSection] = field(default_factory=list)
     values: Values = field(default_factory=dict)
+
+    @property
+    def all_questions(self) -> list[Drafted]:
+        """Every question below, in order."""
+        within = [question for group in self.groups for question in group.all_questions]
+        return [*self.questions, *within]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,14 +97,26 @@ class Heading:
     values: Mapping[str, Any]
 
 
-def as_levels(drafted: Drafted) -> Mapping[str, str]:
+def as_levels(drafted: Drafted, scale: Scale) -> Mapping[str, str]:
     """Make a choice of exactly the levels 0 to 5 a ``level`` question; former id → id of each answer."""
     ordered = sorted(drafted.answers, key=lambda answer: answer.level or 0)
-    if drafted.type != "choice" or [answer.level for answer in ordered] != list(LEVELS):
+    if (
+        drafted.type != "choice"
+        or not scale.plain
+        or [answer.level for answer in ordered] != list(LEVELS)
+    ):
         return {answer.id: answer.id for answer in drafted.answers}
     drafted.type = "level"
     drafted.answers = tuple(replace(answer, id=str(answer.level)) for answer in ordered)
     return {former.id: str(former.level) for former in ordered}
+
+
+def set_ceiling(drafted: Drafted, scale: Scale) -> None:
+    """Say where the sum of a multiple stops, when all its options together do not reach the top."""
+    low = scale.minimum
+    total = low + sum(Fraction(answer.level or 0) - low for answer in drafted.answers)
+    if total < scale.maximum:
+        drafted.values["ceiling"] = exact(Fraction(total))
 
 
 def exact(number: Decimal | Fraction) -> int | Decimal:
@@ -92,6 +124,14 @@ def exact(number: Decimal | Fraction) -> int | Decimal:
     if number == int(number):
         return int(number)
     return number if isinstance(number, Decimal) else Decimal(number.numerator) / number.denominator
+
+
+def scale_values(scale: Scale) -> Values:
+    """What a file says of its scale: nothing when it is ours, 0 to 5."""
+    if scale.plain:
+        return {}
+    ends = {"min": Fraction(scale.minimum), "max": Fraction(scale.maximum)}
+    return {"scale": {name: exact(end) for name, end in ends.items()}}
 
 
 def finish(heading: Heading, sections: Sequence[DraftedSection], remarks: Remarks) -> Imported:
@@ -115,8 +155,8 @@ def finish(heading: Heading, sections: Sequence[DraftedSection], remarks: Remark
         remarks.assumed("", "exchange.assumed.axis", axis=_AXIS)
     document |= heading.values
     document["sections"] = []
+    taken: list[str] = []
     for section in sections:
-        taken = [one["id"] for one in document["sections"]]
         document["sections"].append(_section(section, taken, languages, remarks))
     return Imported(document=document, remarks=remarks.all())
 
@@ -125,24 +165,30 @@ def _all_words(heading: Heading, sections: Sequence[DraftedSection]) -> Iterator
     """Every text of the document that is not empty."""
     every = [heading.title, heading.summary]
     for section in sections:
-        every += [section.title, section.intro]
-        for question in section.questions:
+        every += [section.title, section.intro, *(group.title for group in section.groups)]
+        for question in section.all_questions:
             every += [question.text, question.help, question.evidence]
             every += [answer.words for answer in question.answers]
     return (words for words in every if words)
 
 
 def _section(
-    section: DraftedSection, taken: Sequence[str], languages: Sequence[Lang], remarks: Remarks
+    section: DraftedSection, taken: list[str], languages: Sequence[Lang], remarks: Remarks
 ) -> Values:
+    """A section or a group; ``taken``: the ids that sections and groups have so far."""
+    name = unique(identifier(section.name, "section"), taken)
+    taken.append(name)
     values: Values = {
-        "id": unique(identifier(section.name, "section"), taken),
+        "id": name,
         "title": fitted(section.title, languages, section.place, remarks),
     }
     if section.intro:
         values["intro"] = fitted(section.intro, languages, section.place, remarks)
     values |= section.values
-    values["questions"] = [_question(one, languages, remarks) for one in section.questions]
+    if section.groups:
+        values["groups"] = [_section(one, taken, languages, remarks) for one in section.groups]
+    else:
+        values["questions"] = [_question(one, languages, remarks) for one in section.questions]
     return values
 
 

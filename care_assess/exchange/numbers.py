@@ -9,6 +9,7 @@ from care_assess.exchange.drafting import Drafted, DraftedAnswer, exact
 from care_assess.exchange.model import Remarks
 from care_assess.exchange.survey import Entry, Faults, number_of
 from care_assess.exchange.texts import Words
+from care_assess.questionnaire.model import Scale
 from care_assess.text import LANGUAGES, Lang, translator
 
 __all__ = ["drafted_number"]
@@ -19,34 +20,53 @@ _CUTS = 5
 _MOST_DECIMALS = 6
 
 
-def drafted_number(drafted: Drafted, entry: Entry, faults: Faults, remarks: Remarks) -> None:
-    """Give a number its bounds, cuts and words; without them it becomes a text, which is not scored."""
+def drafted_number(
+    drafted: Drafted, entry: Entry, scale: Scale, faults: Faults, remarks: Remarks
+) -> None:
+    """Give a number its bounds, cuts and words; without bounds it becomes a text, which is not scored.
+
+    Without ``cuts`` its level follows it from one bound to the other.
+    """
     row = entry.row
     bounds = _bounds(row["constraint"])
-    if not (row["better"] and row["cuts"] and bounds):
+    if not (row["better"] and bounds) or (row["cuts"] and not scale.plain):
         drafted.type = "information"
         remarks.lost(drafted.place, "exchange.lost.no_cuts")
-        return
-    cuts = [number_of(word) for word in row["cuts"].replace(";", " ").split()]
-    known = [cut for cut in cuts if cut is not None]
-    if len(known) != _CUTS or len(cuts) != _CUTS:
-        faults.add(row, "cuts", "exchange.xlsform.cuts", found=row["cuts"])
         return
     better = row["better"].lower()
     if better not in ("lower", "higher"):
         faults.add(row, "better", "exchange.xlsform.better", found=row["better"])
         return
-    decimals = (
-        max(_decimals(number) for number in (*known, *bounds)) if entry.type == "decimal" else 0
-    )
     drafted.values |= {
         "unit": row["unit"] or "count",
         "min": exact(bounds[0]),
         "max": exact(bounds[1]),
-        "decimals": decimals,
+        "decimals": 0,
         "better": better,
-        "cuts": {str(level): exact(cut) for level, cut in enumerate(known, 1)},
+        "cuts": "linear",
     }
+    if row["cuts"]:
+        _set_cuts(drafted, entry, faults, remarks)
+    if entry.type == "decimal":
+        known = [Decimal(cut) for cut in _cuts(drafted)]
+        drafted.values["decimals"] = max(map(_decimals, (*known, *bounds, Decimal("0.1"))))
+
+
+def _cuts(drafted: Drafted) -> list[int | Decimal]:
+    cuts = drafted.values["cuts"]
+    return list(cuts.values()) if isinstance(cuts, dict) else []
+
+
+def _set_cuts(drafted: Drafted, entry: Entry, faults: Faults, remarks: Remarks) -> None:
+    """Five cuts, one a level, and the words of the six bands between them."""
+    row = entry.row
+    cuts = [number_of(word) for word in row["cuts"].replace(";", " ").split()]
+    known = [cut for cut in cuts if cut is not None]
+    if len(known) != _CUTS or len(cuts) != _CUTS:
+        faults.add(row, "cuts", "exchange.xlsform.cuts", found=row["cuts"])
+        return
+    better = drafted.values["better"]
+    drafted.values["cuts"] = {str(level): exact(cut) for level, cut in enumerate(known, 1)}
     drafted.answers = tuple(
         DraftedAnswer(id=str(level), words=_band(level, known, better))
         for level in range(_CUTS + 1)

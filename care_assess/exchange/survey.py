@@ -182,6 +182,7 @@ class _Reader:
         score = None if offered or not said else number_of(said)
         if said and not offered and score is None:
             self._faults.add(row, "score", "exchange.xlsform.score", found=row["score"])
+            score = Decimal(0)  # said once; nothing comes out of a faulty form
         return Choice(
             name=row["name"],
             words=words,

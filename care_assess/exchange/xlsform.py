@@ -3,7 +3,8 @@
 ``survey``, ``choices`` and ``settings`` are read as https://xlsform.org says; groups become sections,
 selects become choices, ``relevant`` becomes a condition when ours can say it. Columns of our own complete
 it: ``score`` of a choice; ``weight``, ``tier``, ``criticality``, ``topics``, ``answered_by`` of a question;
-``unit``, ``better``, ``cuts`` of a number; ``prefix``, ``axis``, ``summary`` in the settings.
+``unit``, ``better``, ``cuts`` of a number; ``prefix``, ``axis``, ``summary``, ``score_min``, ``score_max``
+in the settings.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ from care_assess.exchange.drafting import (
     as_levels,
     exact,
     finish,
+    scale_values,
+    set_ceiling,
 )
 from care_assess.exchange.model import Imported, Remarks
 from care_assess.exchange.naming import MOST_QUESTIONS, identifier, prefix_of, question_ids, unique
 from care_assess.exchange.numbers import drafted_number
-from care_assess.exchange.scale import FIVE
 from care_assess.exchange.survey import (
     Choice,
     Entry,
@@ -43,6 +45,7 @@ from care_assess.exchange.survey import (
 from care_assess.exchange.texts import Words
 from care_assess.exchange.workbook import read_workbook
 from care_assess.exchange.xpath import Inexpressible
+from care_assess.questionnaire.model import PLAIN, Scale, as_level
 
 __all__ = ["read_xlsform"]
 
@@ -93,6 +96,7 @@ class _Builder:
         self._name = form.settings.get("form_id") or PurePath(file).stem
         self._title = form.title or {"fr": PurePath(file).stem}
         self._options: dict[str, dict[str, str]] = {}
+        self._scale = self._scale_of_scores()
         self._asked: dict[str, Drafted] = {}
         self._relevant: list[tuple[Drafted, Entry, Sequence[Group]]] = []
 
@@ -115,6 +119,7 @@ class _Builder:
         for question, entry, around in self._relevant:
             self._condition(question, entry, around, targets)
         self._columns_left_out([entry for _, entry, _ in self._relevant])
+        settings = self._form.settings
         heading = Heading(
             name=self._name,
             version=self._version(),
@@ -122,12 +127,25 @@ class _Builder:
             summary=self._form.summary,
             prefix=prefix,
             values={
-                key: self._form.settings[key] for key in ("axis",) if self._form.settings.get(key)
+                **{key: settings[key] for key in ("axis",) if settings.get(key)},
+                **scale_values(self._scale),
             },
         )
         return finish(heading, sections, self._remarks)
 
     # ---- the settings
+
+    def _scale_of_scores(self) -> Scale:
+        """From ``score_min`` to ``score_max``; 0 to 5 when they are not said."""
+        said = [self._form.settings.get(key, "") for key in ("score_min", "score_max")]
+        if not any(said):
+            return PLAIN
+        low, high = (number_of(text) for text in said)
+        if low is None or high is None or low >= high:
+            found = " ".join(said)
+            self._faults.at("settings", "exchange.xlsform.scale", found=found)
+            return PLAIN
+        return Scale(minimum=as_level(Fraction(low)), maximum=as_level(Fraction(high)))
 
     def _version(self) -> str:
         said = self._form.settings.get("version", "")
@@ -211,7 +229,7 @@ class _Builder:
         if drafted.type in {"choice", "multiple"}:
             self._choose(drafted, entry)
         elif drafted.type == "number":
-            drafted_number(drafted, entry, self._faults, self._remarks)
+            drafted_number(drafted, entry, self._scale, self._faults, self._remarks)
         return drafted
 
     def _values(self, entry: Entry) -> dict[str, Any]:
@@ -245,17 +263,15 @@ class _Builder:
             DraftedAnswer(
                 id=names[choice.name],
                 words=choice.words,
-                level=FIVE.level(Fraction(choice.score or 0)),
+                level=exact(choice.score or Decimal(0)),
                 place=choice.place,
             )
             for choice in kept
         )
-        made = as_levels(drafted)
+        made = as_levels(drafted, self._scale)
         self._options[entry.name] = {choice: made[name] for choice, name in names.items()}
         if drafted.type == "multiple":
-            total = sum(int(answer.level or 0) for answer in drafted.answers)
-            if total < FIVE.high:
-                drafted.values["ceiling"] = total
+            set_ceiling(drafted, self._scale)
 
     def _scored(self, choices: Sequence[Choice], kind: str) -> bool:
         """Whether the choices make a scale; a list with some scores needs them all."""
@@ -263,12 +279,28 @@ class _Builder:
         for choice in choices:
             if given and choice.score is None:
                 self._faults.at(choice.place, "exchange.xlsform.score_missing")
-            elif choice.score is not None and (
-                Fraction(choice.score) not in FIVE or choice.score != int(choice.score)
-            ):
-                self._faults.at(choice.place, "exchange.xlsform.score", found=str(choice.score))
+            elif choice.score is not None and not self._fits(choice.score):
+                self._faults.at(
+                    choice.place,
+                    "exchange.xlsform.score_off",
+                    found=str(choice.score),
+                    **{name: str(end) for name, end in self._ends.items()},
+                )
         scores = [choice.score or Decimal(0) for choice in given]
-        return len(scores) > 1 and (sum(scores) > 0 if kind == "multiple" else len(set(scores)) > 1)
+        worth = max(scores, default=Decimal(0)) > self._scale.minimum
+        return len(scores) > 1 and (worth if kind == "multiple" else len(set(scores)) > 1)
+
+    @property
+    def _ends(self) -> Mapping[str, int | Decimal]:
+        return {
+            "low": exact(Fraction(self._scale.minimum)),
+            "high": exact(Fraction(self._scale.maximum)),
+        }
+
+    def _fits(self, score: Decimal) -> bool:
+        """Whether a score is a level of the scale: whole when it is ours."""
+        inside = self._scale.minimum <= Fraction(score) <= self._scale.maximum
+        return inside and (score == int(score) or not self._scale.plain)
 
     def _without_scores(self, drafted: Drafted, choices: Sequence[Choice]) -> None:
         """A question whose choices are worth nothing: asked as a text, its choices in the help."""

@@ -13,7 +13,7 @@ from drafts import shipped
 from drafts import written as told
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libraries import ASKED, BY_HAND, HEAD, NODES, QUESTION, UNSCORED
+from libraries import ASKED, BY_HAND, HEAD, NODES, QUESTION, SUMMED, UNSCORED
 
 from care_assess.answers import Answer
 from care_assess.content import load_catalogue
@@ -22,6 +22,7 @@ from care_assess.exchange.ciso_reading import read_ciso_library
 from care_assess.exchange.ciso_writing import write_ciso_library
 from care_assess.exchange.foreign import read_foreign, source_of
 from care_assess.exchange.writing import written
+from care_assess.questionnaire import Scale, Scoring
 from care_assess.questionnaire.checking import faults_of
 from care_assess.questionnaire.reading import read_questionnaire
 from care_assess.questionnaire.yamltext import LARGEST, read_yaml
@@ -78,10 +79,11 @@ def test_a_requirement_is_scored_by_hand_with_the_words_of_the_scale():
         2,
     )
     assert [(one.level, one.text.en) for one in question.options] == [
-        (0, "Nothing: Nothing is done"),
-        (3, "Half"),
-        (5, "All"),
+        (1, "Nothing: Nothing is done"),
+        (2, "Half"),
+        (3, "All"),
     ]
+    assert (questionnaire.scale.minimum, questionnaire.scale.maximum) == (1, 3)
     assert questionnaire.sections[0].title.fr == "Soins"
 
 
@@ -89,7 +91,6 @@ def test_what_a_library_says_and_ours_does_not_is_told():
     assert remarks(BY_HAND) == [
         ": Rights stated: “Texte fictif”. Check that you may take this content.",
         "1.1: “implementation_groups” has no equivalent.",
-        "1.1: A score falls between two of our levels: it is rounded to the nearest.",
     ]
 
 
@@ -100,12 +101,30 @@ def test_a_requirement_without_questions_or_words_is_met_partly_met_or_not():
 
 def test_questions_keep_their_scores_their_conditions_and_their_dates():
     ready, where, since = read_back(ASKED).questions
-    assert [(one.id, one.level) for one in ready.options] == [("c_2", 0), ("c_3", 5)]
-    assert [one.level for one in where.options] == [0, 5]
+    assert [(one.id, one.level) for one in ready.options] == [("c_2", 0), ("c_3", 100)]
+    assert [one.level for one in where.options] == [0, 100]
     assert (where.applies_if.question, where.applies_if.option) == (ready.id, "c_3")
     assert since.kind == "date"
     assert "1.1: The choice “Je ne sais pas” has no score: it is left out. “I do not know” and “Not applicable” are always offered." in remarks(ASKED)  # fmt: skip
-    assert "1.2: The requirement has 2 questions whose points add up: each becomes a question of the weight of the requirement." in remarks(ASKED)  # fmt: skip
+
+
+def test_the_points_of_several_questions_add_up_within_the_scale():
+    questionnaire = read_back(SUMMED)
+    assert (questionnaire.scale.maximum, questionnaire.scoring.method) == (10, "mean_of_groups")
+    first, second, alone = questionnaire.questions
+    assert [one.weight for one in (first, second, alone)] == [10, 20, 1]
+    sheet = replace(a_sheet(), versions={questionnaire.id: questionnaire.version}, tier="full")
+
+    def scored(**answers: str) -> Fraction:
+        given = {
+            name.replace("_", "-"): Answer(kind="value", value=one) for name, one in answers.items()
+        }
+        found = score((questionnaire,), replace(sheet, answers=given), CATALOGUE.reference)
+        return found.domains[questionnaire.id].total.score
+
+    # 3 + 2 × 2 = 7 of weight 3, 10 of weight 1; then 8 + 2 × 5 is kept at 10.
+    assert scored(WAR_01="c_1", WAR_02="c_1", WAR_03="c_2") == Fraction(7 * 3 + 10, 4)
+    assert scored(WAR_01="c_2", WAR_02="c_2", WAR_03="c_1") == Fraction(10 * 3 + 0, 4)
 
 
 def test_choices_without_any_score_make_a_text_and_it_is_said():
@@ -301,6 +320,31 @@ def test_a_library_of_ours_is_plain_yaml_with_whole_weights():
     assert {node["weight"] for node in nodes if node["assessable"]} <= {1, 2, 3}
     assert values["urn"] == "urn:care-assess:risk:library:governance"
     assert values["translations"]["en"]["name"] == ours.title.en
+
+
+def test_a_scale_of_decimals_is_written_in_whole_numbers_and_comes_back_in_proportion():
+    ours = read_back(SUMMED)
+    halves = replace(
+        ours,
+        scoring=Scoring(),
+        sections=tuple(
+            replace(one, questions=tuple(map(halved, one.questions)), groups=())
+            for one in ours.sections
+        ),
+        scale=Scale(minimum=0, maximum=Fraction(5)),
+    )
+    exported = write_ciso_library(halves, CATALOGUE.reference)
+    back = read_back(exported.data)
+    assert (back.scale.minimum, back.scale.maximum) == (0, 10)
+    assert [[o.level for o in q.options] for q in back.questions] == [
+        [o.level for o in q.options] for q in ours.questions
+    ]
+    assert any(one.message.key == "exchange.unsaid.times" for one in exported.remarks)
+
+
+def halved(question):
+    options = tuple(replace(one, level=Fraction(one.level) / 2) for one in question.options)
+    return replace(question, options=options)
 
 
 def test_a_version_too_great_for_one_number_is_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from fractions import Fraction
 
 import pytest
 import xlsxwriter
@@ -111,6 +112,37 @@ def test_a_number_with_its_cuts_is_scored_and_its_bands_are_worded():
     assert [band.text.en for band in scale.bands][::5] == ["More than 48", "At most 12"]
 
 
+def test_a_number_without_cuts_is_scored_in_proportion():
+    header = (*WARD["survey"][0], "constraint", "unit", "better")
+    row = ("decimal", "share", "Quelle part ?", "What share?", "", "", "", 1, "",
+           ". <= 100 and . >= 0", "percent", "higher")  # fmt: skip
+    question = read_back(
+        a_workbook({**WARD, "survey": [header, *WARD["survey"][1:], row]})
+    ).questions[-1]
+    assert question.scale.level(Fraction(25, 2)) == Fraction(5, 8)
+
+
+def test_a_form_may_count_on_its_own_scale():
+    header, settings = WARD["settings"]
+    choices = [
+        row if row[0] != "places" else (*row[:4], {2: 0.25, 3: 0.5}[row[4]])
+        for row in WARD["choices"]
+    ]
+    choices = [
+        row if row[0] != "yes_no" or not isinstance(row[4], int) else (*row[:4], row[4] / 5)
+        for row in choices
+    ]
+    sheets = {
+        **WARD,
+        "choices": choices,
+        "settings": [(*header, "score_min", "score_max"), (*settings, 0, 1)],
+    }
+    questionnaire = read_back(a_workbook(sheets))
+    assert (questionnaire.scale.minimum, questionnaire.scale.maximum) == (0, 1)
+    assert [one.level for one in questionnaire.questions[0].options] == [1, Fraction(2, 5), 0]
+    assert questionnaire.questions[1].ceiling == Fraction(3, 4)
+
+
 def test_a_number_that_nothing_tells_how_to_score_is_asked_as_a_text_and_said():
     data = with_rows("survey", ("integer", "beds", "Combien de lits ?", "How many beds?"))
     assert read_back(data).questions[-1].kind == "information"
@@ -175,9 +207,9 @@ def test_what_has_no_equivalent_is_said_with_its_cell():
         (with_rows("survey", ("end_group",)), "survey!A12: this end of group has no beginning: add begin_group above, or remove it."),
         (with_rows("survey", ("begin_group", "g", "Groupe", "Group")), "survey!A12: this group has no end: add end_group."),
         (with_rows("survey", ("text", "x", "Quoi ?", "What?", "", "", "", "lourd")), "survey!H12: “lourd” does not fit: write a number above 0 and up to 100."),
-        (with_rows("choices", ("places", "bag", "Dans le sac", "In the bag", 7)), "choices!E8: “7” does not fit: write a whole number from 0 to 5, or unknown or na for a choice that every question offers already."),
+        (with_rows("choices", ("places", "bag", "Dans le sac", "In the bag", 7)), "choices!E8: “7” does not fit: write a score from 0 to 5, whole if the scale goes from 0 to 5. Another scale is declared by score_min and score_max in the sheet settings."),
         (with_rows("choices", ("places", "bag", "Dans le sac", "In the bag")), "choices!E8: the score is missing while other choices of the list have one: write it, or unknown or na."),
-        (with_rows("choices", ("places", "bag", "Dans le sac", "In the bag", "beaucoup")), "choices!E8: “beaucoup” does not fit: write a whole number from 0 to 5, or unknown or na for a choice that every question offers already."),
+        (with_rows("choices", ("places", "bag", "Dans le sac", "In the bag", "beaucoup")), "choices!E8: “beaucoup” does not fit: write a number, or unknown or na for a choice that every question offers already."),
     ],
 )  # fmt: skip
 def test_a_faulty_form_is_refused_with_the_cell_to_put_right(data, said):

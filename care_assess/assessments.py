@@ -86,7 +86,7 @@ class Assessments:
         """Ask the questions of ``catalogue`` from now on."""
         if catalogue is not self.catalogue:
             self.catalogue = catalogue
-            self._questions = _Recent[Mapping[QuestionId, Question]]()
+            self._questions = Recent[Mapping[QuestionId, Question]]()
 
     def uses(self, questionnaire: str, version: str) -> int:
         """How many assessments were begun with that version."""

@@ -33,7 +33,7 @@ from care_assess.errors import NotFound, Refused
 from care_assess.plan import Plan, build_plan
 from care_assess.questionnaire import Catalogue, Question, QuestionId, Questionnaire, Tier
 from care_assess.recent import Recent
-from care_assess.scoring import Scores, score
+from care_assess.scoring import Advances, Readings, Scores, advances, read, score
 from care_assess.sheet import write_sheet
 from care_assess.store import AssessmentInfo, OpenAssessment, Store
 from care_assess.versions.comparing import Reread, comparable, reread
@@ -347,6 +347,15 @@ class Assessments:
             self._state(opened),
             lambda: self._compute(opened.sheet),
         )
+
+    def readings(self, opened: OpenAssessment) -> Mapping[str, Readings]:
+        """The three readings of each domain."""
+        return read(self.questionnaires(opened), opened.sheet, self.catalogue.reference)
+
+    def advances(self, opened: OpenAssessment, before: Sheet) -> Advances:
+        """The way gone to the target, in all and since an earlier sheet."""
+        asked, former = self.questionnaires(opened), self.catalogue.select(before.versions)
+        return advances(asked, opened.sheet, self.catalogue.reference, before=(former, before))
 
     def plan(self, opened: OpenAssessment) -> Plan:
         """The actions, ranked, and the points to clarify."""

@@ -288,11 +288,11 @@ class Section:
     questions: tuple[Question, ...]
     groups: tuple[Section, ...] = ()
 
-    def walk(self, depth: int = 0) -> Iterator[tuple[int, Section]]:
-        """The groups below with their depth (0: directly below), each before its own."""
+    def within(self) -> Iterator[Section]:
+        """The groups below, at every depth, each before its own."""
         for group in self.groups:
-            yield depth, group
-            yield from group.walk(depth + 1)
+            yield group
+            yield from group.within()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 import streamlit as st
 
-from care_assess.questionnaire import OUTSIDE, TOPICS, QuestionId, Questionnaire
-from care_assess.scoring import LadderResult, Score, Scores
+from care_assess.questionnaire import OUTSIDE, TOPICS, QuestionId, Questionnaire, Section
+from care_assess.scoring import DomainScore, LadderResult, Score, Scores
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
 from care_assess.ui.figures import FEWEST_AXES, Bar, Spoke, bars, radar, spread
@@ -25,6 +25,7 @@ __all__ = [
     "show_axes",
     "show_bars",
     "show_figures",
+    "show_groups",
     "show_ladder",
     "show_radars",
     "show_score",
@@ -165,6 +166,21 @@ def show_ladder(board: Board, domain: Questionnaire, result: LadderResult) -> No
         _show_rungs(board, result)
 
 
+def show_groups(board: Board, domain: Questionnaire, found: DomainScore) -> None:
+    """The groups that sections are made of, each in its section, as a table; nothing where there are none."""
+    tr = board.tr
+    if not found.groups:
+        return
+    header = tuple(tr(f"results.{name}") for name in ("section", "bars.score", "bars.level"))
+    rows = []
+    for section in domain.sections:
+        for path, score in _inside(board, section, found, tr.text(section.title)):
+            said = spread(score.score, score.low, score.high, tr)
+            rows.append((path, said, level_word(score.level, board.reference, tr)))
+    with st.expander(tr("results.domains.groups"), icon=":material/account_tree:"):
+        show_table(header, rows, alt=tr("results.domains.groups"))
+
+
 def show_axes(board: Board) -> None:
     """The same answers by axis, as a table."""
     tr = board.tr
@@ -187,6 +203,16 @@ def signed(board: Board, change: Fraction) -> str:
     if not any(digit in said for digit in "123456789"):
         return said
     return f"+{said}" if change > 0 else f"-{said}"
+
+
+def _inside(
+    board: Board, part: Section, found: DomainScore, path: str
+) -> Iterator[tuple[str, Score]]:
+    """The groups of a part and of its groups, by the way to them."""
+    for group in part.groups:
+        way = f"{path} › {board.tr.text(group.title)}"
+        yield way, found.groups[part.id][group.id]
+        yield from _inside(board, group, found, way)
 
 
 def _domain_spokes(board: Board, before: Scores | None) -> list[Spoke]:

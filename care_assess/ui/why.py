@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from care_assess.questionnaire import Questionnaire
+from care_assess.questionnaire import Level, Questionnaire
 from care_assess.scoring import Score, Term
 from care_assess.text import Translator
 from care_assess.ui.levels import score_label
 from care_assess.ui.summary import cap_lines
 
 __all__ = ["Why", "names_of", "why"]
-
-TOP = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +28,8 @@ def names_of(questionnaires: Sequence[Questionnaire], tr: Translator) -> Mapping
     """What each term is called: questions by their text, sections and domains by their titles."""
     names: dict[str, str] = {}
     for one in questionnaires:
-        names.update({section.id: tr.text(section.title) for section in one.sections})
+        parts = [part for section in one.sections for part in (section, *section.within())]
+        names.update({part.id: tr.text(part.title) for part in parts})
         names.update({question.id: tr.text(question.text) for question in one.questions})
     names.update({one.id: tr.text(one.title) for one in questionnaires})
     return names
@@ -39,6 +38,7 @@ def names_of(questionnaires: Sequence[Questionnaire], tr: Translator) -> Mapping
 def why(score: Score, names: Mapping[str, str], tr: Translator) -> Why:
     """The explanation of one score. ``names``: see :func:`names_of`."""
     counted = [term for term in score.terms if term.level is not None]
+    top = score.scale.maximum
     return Why(
         sentences=tuple(
             sentence
@@ -58,7 +58,7 @@ def why(score: Score, names: Mapping[str, str], tr: Translator) -> Why:
                 names.get(term.id, term.id),
                 _counted(term, tr),
             )
-            for term in sorted(score.terms, key=_pull)
+            for term in sorted(score.terms, key=lambda term: _pull(term, top))
         ),
     )
 
@@ -76,6 +76,7 @@ def _rule(score: Score, counted: Sequence[Term], tr: Translator) -> str:
         points=tr.figure(points),
         weight=tr.figure(weight),
         result=tr.number(points / weight if mean else score.uncapped, 2),
+        max=tr.figure(score.scale.maximum),
     )
 
 
@@ -88,10 +89,14 @@ def _without_caps(score: Score, tr: Translator) -> str:
 
 def _left_out(score: Score, tr: Translator) -> str:
     missing = score.applicable - score.answered - score.unknown
+    lowest = score.scale.minimum
+    unknown = (
+        "unknown_left_out" if score.unknown_left_out else "unknown_lowest" if lowest else "unknown"
+    )
     said = [
-        tr(f"results.why.{name}", n=number)
+        tr(f"results.why.{name}", n=number, lowest=tr.figure(lowest))
         for name, number in (
-            ("unknown", score.unknown),
+            (unknown, score.unknown),
             ("missing", missing),
             ("not_applicable", score.not_applicable),
         )
@@ -115,19 +120,18 @@ def _without_exemptions(score: Score, tr: Translator) -> str:
     return tr("results.why.if_zero_same" if same else "results.why.if_zero", score=said)
 
 
-def _pull(term: Term) -> tuple[int, Fraction, str]:
+def _pull(term: Term, top: Level) -> tuple[int, Fraction, str]:
     """Counted terms first, what costs the score most on top; then what is left out."""
     if term.level is None:
         return (1 if term.state == "unanswered" else 2, -term.weight, term.id)
-    return 0, -term.weight * (TOP - term.level), term.id
+    return 0, -term.weight * (top - term.level), term.id
 
 
 def _counted(term: Term, tr: Translator) -> str:
     """The level counted and its weight, or why there is none."""
-    if term.state == "not_applicable" and term.declared:
-        return tr("results.state.declared", reason=term.reason)
     if term.level is None:
-        return tr(f"results.state.{term.state}")
-    key = "unknown" if term.state == "unknown" else "counted"
+        left_out = "unknown_left_out" if term.state == "unknown" else term.state
+        return tr(f"results.state.{'declared' if term.declared else left_out}", reason=term.reason)
+    key = {"unknown": "unknown", "not_applicable": "granted"}.get(term.state, "counted")
     level, weight = tr.figure(term.level), tr.figure(term.weight)
-    return tr(f"results.state.{key}", level=level, weight=weight)
+    return tr(f"results.state.{key}", level=level, weight=weight, reason=term.reason)

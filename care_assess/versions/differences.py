@@ -372,11 +372,7 @@ def _sections(before: Questionnaire, now: Questionnaire) -> Iterator[Change]:
 
 def _parts(one: Questionnaire) -> Mapping[str, Section]:
     """The sections and, each after its own, the groups within them."""
-    return {
-        part.id: part
-        for section in one.sections
-        for part in (section, *(group for _, group in section.walk()))
-    }
+    return {part.id: part for section in one.sections for part in (section, *section.within())}
 
 
 def _shifted(before: Section, now: Section) -> Iterator[Change]:

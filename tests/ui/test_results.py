@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from pages import an_assessment, answered, button, open_page, opened, running, seam
+from pages import an_assessment, answered, button, open_page, opened, questions, running, seam
+from test_scale_rules import SCALED
 
 from care_assess.answers import Answer
 from care_assess.questionnaire import QuestionId
@@ -58,6 +60,7 @@ def test_the_page_goes_from_one_sentence_to_what_is_not_known(demo):
         "Par sujet prioritaire",
         "Les six sujets prioritaires",
         "Domaine par domaine",
+        "Trois lectures des mêmes réponses",
         "Ce qui a changé depuis le 24/11/2025",
         "Ce que nous ne savons pas",
         "Et maintenant",
@@ -104,6 +107,73 @@ def test_every_chart_is_named_and_followed_by_its_table(demo):
         "Valeurs du graphique\u00a0: Domaine",
         "Valeurs du graphique\u00a0: Partie",
     ]
+
+
+def test_each_domain_is_read_three_ways_and_what_stops_a_ladder_is_named(demo):
+    app = open_page("results", a=VALMONT)
+    read = next(table for table in map(records, app.table) if "Moyenne plafonnée" in table[0])
+    assert read[2] == {
+        "Domaine": "Active Directory",
+        "Moyenne": "2,7",
+        "Moyenne plafonnée": "2,0",
+        "Échelle": "1 · Niveau ADS estimé",
+    }
+    assert [row["Échelle"] for row in read if row["Domaine"] != "Active Directory"] == [
+        "1", "1", "0", "0",
+    ]  # fmt: skip
+    said = words(app)
+    assert "**Gouvernance\u00a0: niveau 1.** 4 questions l'arrêtent.\n- " in said
+    assert "**Active Directory\u00a0: niveau 1.** 2 questions l'arrêtent.\n- " in said
+
+
+def test_with_little_known_a_ladder_is_between_two_levels():
+    assessment = an_assessment()
+    answered(assessment, "GOV-01", Answer(kind="value", value="4"))
+    app = open_page("results", a=assessment)
+    read = next(table for table in map(records, app.table) if "Moyenne plafonnée" in table[0])
+    assert (read[0]["Moyenne"], read[0]["Échelle"]) == ("4,0 (0,3 à 4,9)", "0 à 4")
+    assert read[1]["Échelle"] == "–"
+    assert "réponses ne sont pas connues." in words(app)
+
+
+def test_the_way_to_the_target_is_told_since_last_time(demo):
+    app = open_page("results", a=VALMONT)
+    assert (
+        "**75\u00a0% du chemin vers la cible est parcouru.** Depuis le 24/11/2025, 49\u00a0% de ce qui "
+        "manquait est acquis." in words(app)
+    )
+    way = next(table for table in map(records, app.table) if "Parcouru" in table[0])
+    assert way[0] == {
+        "Domaine": "Gouvernance et résilience",
+        "Parcouru": "84\u00a0%",
+        "Acquis depuis le 24/11/2025": "63\u00a0%",
+    }
+
+
+def test_a_questionnaire_on_its_own_scale_and_in_groups_is_shown_on_it(tmp_path, monkeypatch):
+    folder = tmp_path / "mine" / "scaled"
+    folder.mkdir(parents=True)
+    (folder / "1.0.0.yaml").write_text(SCALED, "utf-8")
+    monkeypatch.setenv("CARE_QUESTIONNAIRES", str(folder.parent))
+    assessment = an_assessment(tier="full")
+    for name, value in (("SCA-01", "0.25"), ("SCA-02", "someone"), ("SCA-03", Fraction(60))):
+        answered(assessment, name, Answer(kind="value", value=value))
+    app = open_page("results", a=assessment)
+    app.radio(key="results_domain").set_value("scaled")
+    running(app)
+    assert "**1,1 sur l'échelle de 0 à 3, soit 1,9 sur 5**" in words(app)
+    groups = next(table for table in map(records, app.table) if "›" in str(table[0].get("Partie")))
+    assert [(row["Partie"], row["Score"]) for row in groups] == [
+        ("Première partie › Les bases", "0,9"),
+        ("Première partie › La suite", "2,5 (1,3 à 2,8)"),
+        ("Première partie › La suite › Au fond", "2,5 (1,3 à 2,8)"),
+    ]
+    form = questions(assessment, "scaled")
+    assert any("**0,25** · Un peu" in option for option in form.radio[0].options)
+
+
+def records(table):
+    return table.value.to_dict("records")
 
 
 def test_headings_go_down_one_step_at_a_time(demo):

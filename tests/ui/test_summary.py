@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 from build import (
     UNKNOWN,
+    a_choice,
+    a_group,
     a_number,
     a_question,
     a_questionnaire,
@@ -148,7 +150,7 @@ def test_what_is_left_out_is_told_with_its_reason():
     )
     assert found.sentences[1:] == (
         "1 réponse «\u00a0Je ne sais pas\u00a0» compte zéro. 1 question sans réponse est laissée de côté. 1 question ne concerne pas l'établissement.",
-        "Selon ce qui manque, le score peut aller de 1,3 (tout à zéro) à 4,7 (tout au mieux).",
+        "Selon ce qui manque, le score peut aller de 1,3 (tout au plus bas) à 4,7 (tout au mieux).",
         "Si ce que vous avez déclaré «\u00a0non applicable\u00a0» comptait comme non fait, le score serait de 1,3.",
     )
     assert [row[1] for row in found.rows] == [
@@ -171,6 +173,52 @@ def test_the_whole_tells_what_the_caps_of_its_parts_take():
     found = explained(two(capped=True), {"A": 0, "B": 5, "C": 5})
     assert found.sentences[1:] == ("Sans les plafonds des domaines, ce serait 3,8.",)
     assert list(found.rows) == [("one (fr)", "2 · poids 1"), ("two (fr)", "5 · poids 1")]
+
+
+def of_one(scores):
+    return scores.domains["one"].total
+
+
+def test_a_sum_is_told_on_its_scale():
+    choices = (a_choice(name, low=10, high=20).weighing(4) for name in "AB")
+    one = a_questionnaire("one", *choices).on_scale(10, 20).scored_by("sum")
+    found = explained((one,), {"A": "high", "B": UNKNOWN}, pick=of_one)
+    assert found.sentences == (
+        "Somme\u00a0: chaque réponse apporte son poids en entier au niveau 20, une part en dessous, et le total s'arrête à 20. 2 éléments, 120 points de niveau, poids total 8. Résultat\u00a0: 14,00.",
+        "1 réponse «\u00a0Je ne sais pas\u00a0» compte 10.",
+        "Selon ce qui manque, le score peut aller de 14,0 (tout au plus bas) à 18,0 (tout au mieux).",
+    )
+
+
+def test_policies_are_told_where_they_change_what_counts():
+    one = a_questionnaire("one", a_question("A"), a_question("B"), a_question("C"))
+    answers = {"A": 4, "B": UNKNOWN, "C": not_applicable("Pas de bloc")}
+    found = explained((one.counting(unknown="exclude", na="target"),), answers, pick=of_one)
+    assert found.sentences[1].startswith(
+        "1 réponse «\u00a0Je ne sais pas\u00a0» est laissée de côté."
+    )
+    assert [row[1] for row in found.rows] == [
+        "3, la cible, car non applicable\u00a0: Pas de bloc · poids 1",
+        "4 · poids 1",
+        "on ne sait pas, laissé de côté",
+    ]
+
+
+def test_groups_are_called_by_their_titles():
+    one = a_questionnaire("one").with_section(
+        "top",
+        a_group("inner", a_group("deep", a_question("A"))),
+        a_group("other", a_question("B")),
+        method="sum_of_groups",
+    )
+    found = explained(
+        (one,), {"A": 5, "B": 0}, pick=lambda scores: scores.domains["one"].sections["top"]
+    )
+    assert found.rows == (("other (fr)", "0 · poids 1"), ("inner (fr)", "5 · poids 1"))
+    assert found.sentences == (
+        "Somme\u00a0: chaque partie apporte son poids en entier quand son score est de 5, une part en dessous, et le total s'arrête à 5. 2 parties, poids total 2. Résultat\u00a0: 1,00.",
+    )
+    assert names_of(built((one,)), FR)["deep"] == "deep (fr)"
 
 
 def test_a_score_of_nothing_says_so():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from care_assess.questionnaire import Question
+from care_assess.questionnaire import Question, Section
 from care_assess.report.blocks import (
     Block,
     Cell,
@@ -31,12 +31,20 @@ def annex(story: Story) -> Iterator[Block]:
         domain = story.text(questionnaire.title)
         yield Heading(level=2, text=domain, id=f"annex-{questionnaire.id}")
         for section in questionnaire.sections:
-            asked = [one for one in section.questions if one.id in story.applicable]
-            if asked:
-                title = story.text(section.title)
-                name = f"annex-{questionnaire.id}-{section.id}"
-                yield Heading(level=3, text=title, id=name, listed=False)
-                yield _table(story, asked)
+            yield from _part(story, section, f"annex-{questionnaire.id}", "")
+
+
+def _part(story: Story, part: Section, place: str, above: str) -> Iterator[Block]:
+    """The questions of a section or, one after the other, of the groups it is made of."""
+    title = story.text(part.title)
+    title = story.tr("report.annex.group", part=above, group=title) if above else title
+    place = f"{place}-{part.id}"
+    for group in part.groups:
+        yield from _part(story, group, place, title)
+    asked = [one for one in part.questions if one.id in story.applicable]
+    if asked and not part.groups:
+        yield Heading(level=3, text=title, id=place, listed=False)
+        yield _table(story, asked)
 
 
 def _table(story: Story, questions: Sequence[Question]) -> Table:

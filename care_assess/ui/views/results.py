@@ -6,11 +6,13 @@ from care_assess.ui import shell
 from care_assess.ui.board import LISTS, board
 from care_assess.ui.followup import show_changes, show_exemptions, show_unknown
 from care_assess.ui.markdown import plain
+from care_assess.ui.readings import show_readings, show_way
 from care_assess.ui.scorecards import (
     choose_domain,
     show_axes,
     show_bars,
     show_figures,
+    show_groups,
     show_ladder,
     show_radars,
     show_score,
@@ -71,11 +73,16 @@ with st.container(border=True):
     titles = [(one.id, tr.text(one.title)) for one in chosen.sections]
     sections = [(title, title, found.sections[one]) for one, title in titles]
     show_bars(seen, sections, title=tr("results.section"), key="sections")
+    show_groups(seen, chosen, found)
 with st.expander(tr("results.axes.title"), icon=":material/account_tree:"):
     show_axes(seen)
 
+st.header(tr("results.readings.title"), anchor=False)
+show_readings(seen, seen.seam.readings(seen.opened))
+
 if last:
     st.header(tr("results.changes.title", date=tr.date(since)), anchor=False)
+    show_way(seen, seen.seam.advances(seen.opened, last.sheet), since)
     show_changes(seen, last.sheet, before)
 
 st.header(tr("results.unknown.title"), anchor=False)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from care_assess.commands import LANG_VARIABLE, Subparsers, tr
 from care_assess.errors import Refused
-from care_assess.paths import open_data_dir, settings_file
+from care_assess.paths import open_data_dir, preview_file, settings_file
 from care_assess.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def _serve(host: str, port: int, folder: Path) -> None:
 def _announce(host: str, port: int, folder: Path) -> None:
     say = tr()
     name = "localhost" if host in LOCAL_HOSTS or host in {"0.0.0.0", "::"} else host  # noqa: S104
-    print(say("cli.serve.address", url=f"http://{name}:{port}"))
+    path = "/questionnaires" if preview_file() else ""
+    print(say("cli.serve.address", url=f"http://{name}:{port}{path}"))
     print(say("cli.serve.data_at", folder=str(folder)))
     if host not in LOCAL_HOSTS:
         print(say("cli.serve.open_to_network"))

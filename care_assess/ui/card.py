@@ -14,7 +14,14 @@ from care_assess.ui.shell import Reader
 from care_assess.ui.widgets import Fields
 from care_assess.wording import in_words
 
-__all__ = ["Card"]
+__all__ = ["Card", "show_question"]
+
+
+def show_question(question: Question, tr: Translator) -> None:
+    """The words of a question, at the top of its card."""
+    st.subheader(plain(tr.text(question.text)), anchor=False)
+    if question.help:
+        st.caption(plain(tr.text(question.help)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,9 +40,7 @@ class Card:
             conflict = self.save.conflict(question.id)
             if conflict:
                 self._choose(question, conflict)
-            st.subheader(plain(tr.text(question.text)), anchor=False)
-            if question.help:
-                st.caption(plain(tr.text(question.help)))
+            show_question(question, tr)
             fields = Fields(question=question, reference=self.reference, tr=tr, prefix=self.prefix)
             stored, forced = self.save.to_show(question.id)
             kept = self.save.keep(question, fields.draw(stored, forced=forced))

@@ -35,12 +35,16 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cover:
-    """What the fields say. The name may still be empty: it is checked where it is saved."""
+    """What the fields say. The name may still be empty: it is checked where it is saved.
+
+    ``versions``: the questionnaires chosen for a new assessment; None for one that has them already.
+    """
 
     organisation: Organisation
     day: date
     tier: Tier
     perimeter: str
+    versions: Mapping[str, str] | None
 
 
 def draw(known: AssessmentInfo | None, questionnaires: Sequence[Questionnaire]) -> Cover:
@@ -101,6 +105,7 @@ def draw(known: AssessmentInfo | None, questionnaires: Sequence[Questionnaire]) 
             placeholder=tr("home.cover.perimeter_example"),
             height=96,
         )
+        versions = None if known else _chosen(prefix)
     return Cover(
         organisation=Organisation(
             name=name or "",
@@ -112,7 +117,25 @@ def draw(known: AssessmentInfo | None, questionnaires: Sequence[Questionnaire]) 
         day=day,
         tier=tier,
         perimeter=perimeter or "",
+        versions=versions,
     )
+
+
+def _chosen(prefix: str) -> Mapping[str, str]:
+    """Which questionnaires to ask: ours unless they are unticked, theirs when they are ticked."""
+    tr, catalogue = shell.reader().tr, shell.assessments().catalogue
+    proposed, offered = catalogue.proposed(), catalogue.offered()
+    st.markdown(tr("home.cover.questionnaires"))
+    versions: dict[str, str] = {}
+    for known, ticked in ((proposed, True), (offered, False)):
+        for one in catalogue.select(known):
+            if ticked or proposed.get(one.id) != one.version:
+                key = "library.titled" if ticked else "library.titled_theirs"
+                label = plain(tr(key, title=tr.text(one.title), version=one.version))
+                name = f"{prefix}.ask.{one.id}.{one.version}"
+                if st.checkbox(label, value=ticked, key=name):
+                    versions[one.id] = one.version
+    return versions
 
 
 def _sizes(organisation: Organisation | None, prefix: str) -> Mapping[str, ProfileValue | None]:

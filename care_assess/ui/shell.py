@@ -7,6 +7,7 @@ The main script calls :func:`begin` once a run; pages then call :func:`reader`, 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -19,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
-from care_assess.errors import CareError, NotFound
+from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.paths import data_dir
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
@@ -56,7 +57,7 @@ __all__ = [
     "visit",
 ]
 
-Page: TypeAlias = Literal["home", "form", "results", "plan", "report", "method"]
+Page: TypeAlias = Literal["home", "form", "results", "plan", "report", "method", "library"]
 
 PAGES: dict[Page, str] = {
     "home": "",
@@ -65,8 +66,12 @@ PAGES: dict[Page, str] = {
     "plan": "plan-action",
     "report": "rapport",
     "method": "methode",
+    "library": "questionnaires",
 }
 """Each page, a file of ``views/``, and its place in the address."""
+
+_UP_TO_DATE = {PAGES["home"], PAGES["library"]}
+"""The pages that look whether questionnaires have come or changed since the last time."""
 
 WIDE = {PAGES["results"], PAGES["plan"]}
 """The pages that take the whole width; the others are a column to be read."""
@@ -162,6 +167,8 @@ def begin(page: str) -> None:
     lang = language()
     tab = current_tab()
     seam = _assessments(str(data_dir()))
+    if page in _UP_TO_DATE:
+        _look_again(seam)
     found = _read(seam, st.query_params.get("a", ""))
     who = Reader(
         lang=lang, tr=translator(lang), tab=tab, author=_author(found, tab), zone=time_zone()
@@ -169,6 +176,12 @@ def begin(page: str) -> None:
     moved = st.session_state.get(_SHOWN, _spot(page)) != _spot(page)
     st.session_state[_VISITS] = visit() + moved
     st.session_state[_FRAME] = _Frame(seam=seam, reader=who, opened=found, moved=moved)
+
+
+def _look_again(seam: Assessments) -> None:
+    """Ask the questions of the files as they are now; a fault of those that must have none changes nothing."""
+    with suppress(ContentError):
+        seam.use(load_catalogue())
 
 
 def reader() -> Reader:

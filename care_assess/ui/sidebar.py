@@ -16,6 +16,8 @@ __all__ = ["draw", "place"]
 
 AFTER: tuple[shell.Page, ...] = ("results", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("home", "method")
+OUTSIDE: tuple[shell.Page, ...] = ("home", "library", "method")
+"""While no assessment is open."""
 
 _PHONE = "care.phone"
 
@@ -57,7 +59,7 @@ def _menu(path: str) -> None:
     else:
         st.markdown(f"### {tr('ui.product')}")
     with st.container(gap="xxsmall"):
-        for name in (*(AFTER if found else ()), *ALWAYS):
+        for name in (*(AFTER if found else ()), *(ALWAYS if found else OUTSIDE)):
             here = shell.PAGES[name] == path
             if _button(f"side_{name}", tr(f"ui.page.{name}"), _ICONS[name], here=here):
                 leave = (name, {})
@@ -106,6 +108,7 @@ _ICONS: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
     "report": ":material/description:",
     "method": ":material/functions:",
+    "library": ":material/library_books:",
 }
 
 

@@ -9,7 +9,7 @@ from care_assess.ui import cover, shelf, shell
 
 seam = shell.assessments()
 tr = shell.reader().tr
-questionnaires = seam.catalogue.select(seam.catalogue.latest())
+questionnaires = seam.catalogue.select(seam.catalogue.proposed())
 infos = seam.list()
 starting = "new" in st.query_params
 editing = next((info for info in infos if info.id == st.query_params.get("edit")), None)
@@ -39,7 +39,7 @@ if starting or editing:
             seam.describe(editing.id, **facts, perimeter=given.perimeter)
             give_up = True
         elif go_on:
-            made = seam.create(**facts, perimeter=given.perimeter)
+            made = seam.create(**facts, perimeter=given.perimeter, versions=given.versions)
             wish = ("form", {"a": made.id})
     except CareError as error:
         with refused:
@@ -75,6 +75,11 @@ with st.expander(tr("home.import.title"), icon=":material/upload_file:"):
                 st.text(f"{fault.file}:{fault.line}: {fault.path}: {tr.message(fault.message)}")
         except CareError as error:
             shell.show_error(error)
+
+if seam.catalogue.faulty:
+    st.warning(tr("home.faulty"), icon=":material/error:")
+if st.button(tr("home.library"), key="library", icon=":material/library_books:", type="tertiary"):
+    wish = ("library", {})
 
 if wish:
     shell.go(wish[0], **wish[1])

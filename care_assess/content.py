@@ -194,11 +194,13 @@ def _load(at_hand: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> _
     theirs, missing_too = read_files(extra)
     if replace:
         ours = tuple(one for one in ours if not _rivals(one, theirs))
-    faults = (*missing, *missing_too, *faults_of((*ours, *theirs)))
+    given = (*ours, *theirs)
+    ready, others = _ready(given)
+    faults = (*missing, *missing_too, *faults_of(others, around=ready))
     if faults:
         raise ContentError("content.faulty", faults, n=len(faults))
-    own, faulty = _own_documents((*ours, *theirs), theirs if replace else ())
-    documents = (*ours, *theirs, *own)
+    own, faulty = _own_documents(given, theirs if replace else ())
+    documents = (*given, *own)
     found: dict[str, dict[str, Questionnaire]] = {}
     for document in documents:
         if shape_of(document) == "questionnaire" and isinstance(document.value, Block):
@@ -236,6 +238,19 @@ def _own_documents(
         if not found:
             return tuple(kept), tuple(told)
         told += found
+
+
+def _ready(documents: Sequence[Document]) -> tuple[Sequence[Document], Sequence[Document]]:
+    """The files that we published, as they were, and the others: ours were checked to be published."""
+    try:
+        lock = lock_of(questionnaires_dir())
+    except OSError:  # said of the folder
+        return (), documents
+    ready = [not document.faults and lock.holds(document) for document in documents]
+    return (
+        [document for document, known in zip(documents, ready, strict=True) if known],
+        [document for document, known in zip(documents, ready, strict=True) if not known],
+    )
 
 
 def _rivals(document: Document, others: Sequence[Document]) -> bool:

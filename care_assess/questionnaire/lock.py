@@ -33,11 +33,16 @@ class Published:
     lines: Mapping[tuple[str, str], int]
     faults: tuple[Fault, ...] = ()
 
+    def holds(self, document: Document) -> bool:
+        """Whether the file is what was published."""
+        key = _version(document)
+        return key in self.digests and digest(document.value) == self.digests[key]
+
     def changed(self, documents: Sequence[Document]) -> Iterator[Fault]:
         """The faults of published files whose content is not what was published."""
         for document in documents:
             key = _version(document)
-            if key in self.digests and digest(document.value) != self.digests[key]:
+            if key in self.digests and not self.holds(document):
                 yield document.fault(
                     ("version",), "content.lock.changed", id=key[0], version=key[1]
                 )

@@ -60,7 +60,7 @@ __all__ = [
     "level_of",
     "profile_of",
     "progress",
-    "settled",
+    "unsuited",
 ]
 
 LONGEST_COMMENT = 4000
@@ -290,18 +290,19 @@ def applicability(
     A condition that cannot be settled yet leaves the question in. Questions outside the tier are absent.
     """
     questions = {question.id: question for question in asked(questionnaires, sheet.tier)}
-    return settled(questions, questions, sheet, reference)
+    conditions = _Asked(questions, sheet, profile_of(sheet.organisation, reference))
+    return {name: conditions.verdict(question) for name, question in questions.items()}
 
 
-def settled(
+def unsuited(
     questions: Mapping[QuestionId, Question],
     names: Iterable[QuestionId],
     sheet: Sheet,
     reference: Reference,
-) -> Mapping[QuestionId, Applies]:
-    """The same for ``names`` alone, among all the ``questions`` of the sheet's tier."""
+) -> Iterator[QuestionId]:
+    """Those of ``names`` that do not concern the establishment, among the ``questions`` of the sheet's tier."""
     conditions = _Asked(questions, sheet, profile_of(sheet.organisation, reference))
-    return {name: conditions.verdict(questions[name]) for name in names}
+    return (name for name in names if conditions.holds(questions[name]) is False)
 
 
 def progress(
@@ -324,7 +325,6 @@ def progress(
 
 
 _ALWAYS = Applies(applies=True)
-_OPEN = Applies(applies=True, settled=False)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _Fact: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs"
@@ -342,25 +342,36 @@ class _Asked:
         self._questions = questions
         self._answers = sheet.answers
         self._profile = profile
-        self._verdicts: dict[QuestionId, Applies] = {}
-        self._settled: dict[Condition, Applies] = {}
+        self._held: dict[QuestionId, bool | None] = {}
+        self._settled: dict[Condition, bool | None] = {}
+        self._verdicts: dict[Condition, Applies] = {}
 
     def verdict(self, question: Question) -> Applies:
         condition = question.applies_if
         if condition is None:
             return _ALWAYS
-        known = self._verdicts.get(question.id) or self._settled.get(condition)
+        known = self._verdicts.get(condition)
         if known is None:
-            self._verdicts[question.id] = _OPEN  # asked about itself
-            holds = self._holds(condition)
-            known = Applies(
+            holds = self.holds(question)
+            known = self._verdicts[condition] = Applies(
                 applies=holds is not False,
                 settled=holds is not None,
                 because=tuple(dict.fromkeys(self._because(condition, holds=holds))),
             )
-            self._settled[condition] = known
-        self._verdicts[question.id] = known
         return known
+
+    def holds(self, question: Question) -> bool | None:
+        """Whether what the question depends on is true; None: not known yet."""
+        condition = question.applies_if
+        if condition is None:
+            return True
+        if question.id in self._held:
+            return self._held[question.id]
+        if condition not in self._settled:
+            self._held[question.id] = None  # asked about itself
+            self._settled[condition] = self._holds(condition)
+        holds = self._held[question.id] = self._settled[condition]
+        return holds
 
     def _holds(self, condition: Condition) -> bool | None:
         match condition:
@@ -390,7 +401,7 @@ class _Asked:
         if question is None:
             return None
         answer = self._answers.get(other, CLEARED)
-        if answer.kind == "not_applicable" or not self.verdict(question).applies:
+        if answer.kind == "not_applicable" or self.holds(question) is False:
             return False
         return test(question, answer) if answer.kind == "value" else None
 

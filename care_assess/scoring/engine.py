@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from care_assess.answers import CLEARED, NEVER, Answer, Sheet, settled
+from care_assess.answers import CLEARED, NEVER, Answer, Sheet, unsuited
 from care_assess.questionnaire import (
     HIGHEST,
     CapRule,
@@ -63,10 +63,9 @@ def mark(questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Refer
     answers, slots = sheet.answers, frame.slots
     outcomes = [slot.outcome(answers.get(slot.id, CLEARED)) for slot in slots]
     conditional = {slots[position].id: position for position in frame.conditional}
-    for name, verdict in settled(frame.asked, conditional, sheet, reference).items():
-        if not verdict.applies:
-            position = conditional[name]
-            outcomes[position] = slots[position].unsuited
+    for name in unsuited(frame.asked, conditional, sheet, reference):
+        position = conditional[name]
+        outcomes[position] = slots[position].unsuited
     return Marking(frame, outcomes, answers)
 
 

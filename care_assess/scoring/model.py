@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from care_assess.questionnaire import PLAIN, TARGET, Level, Method, QuestionId, Scale
 from care_assess.text import Text
@@ -58,8 +58,7 @@ class Term:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """One score on its ``scale`` (0 to 5 but for some domains), exact, with its interval and what explains it.
 
     Everything in levels (bounds, caps, terms) is on the scale; ``level`` is always 0 to 5. ``score`` None: nothing counted. ``low`` ≤ ``score`` ≤ ``high`` always (None together when nothing

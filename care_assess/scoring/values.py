@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from care_assess.questionnaire import HIGHEST, Level, Method, Scale
 from care_assess.scoring.frame import Tally
@@ -37,8 +37,7 @@ _Together: TypeAlias = "Callable[[Iterable[tuple[Fraction, Fraction | None]]], F
 """What makes one score of (weight, score), those without a score left out; None when all are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A score before its caps, its bounds, and what it would be with the refused counted as not done."""
 
     score: Fraction | None
@@ -65,7 +64,7 @@ _LOWEST, _HIGHEST = Fraction(0), Fraction(HIGHEST)
 
 def added(tallies: Sequence[Tally]) -> Tally:
     """The sum of tallies."""
-    return Tally._make(map(sum, zip(*tallies, strict=True))) if tallies else _NONE
+    return Tally(*map(sum, zip(*tallies, strict=False))) if tallies else _NONE
 
 
 def weighted_mean(tally: Tally) -> Value:
@@ -198,8 +197,7 @@ def on_scale(score: Score, scale: Scale) -> Score:
     def told(points: Fraction | None) -> Fraction | None:
         return None if points is None else Fraction(scale.level(points))
 
-    return replace(
-        score,
+    return score._replace(
         scale=scale,
         score=told(score.score),
         low=told(score.low),

@@ -237,7 +237,7 @@ def _left_out(questionnaire: Questionnaire, remarks: Remarks) -> None:
 
 
 def _groups_of(section: Section) -> list[Section]:
-    return [group for _, group in section.walk()]
+    return list(section.within())
 
 
 def _options(question: Question) -> tuple[Option, ...]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from care_assess.answers import CLEARED, AnswerEvent
 from care_assess.questionnaire import Question, Reference
+from care_assess.text import Translator
 from care_assess.ui.autosave import Autosave, Conflict, Kept
 from care_assess.ui.markdown import plain
 from care_assess.ui.shell import Reader

@@ -8,10 +8,12 @@ from itertools import product
 from typing import Any
 
 from build import (
+    GroupBuilder,
     QuestionBuilder,
     QuestionnaireBuilder,
     a_choice,
     a_date,
+    a_group,
     a_multiple,
     a_number,
     a_question,
@@ -35,7 +37,15 @@ from care_assess.questionnaire import (
     Question,
 )
 
-__all__ = ["answers_to", "organisations", "questionnaires", "sheets", "texts", "worlds"]
+__all__ = [
+    "answers_to",
+    "organisations",
+    "questionnaires",
+    "questionnaires_of_groups",
+    "sheets",
+    "texts",
+    "worlds",
+]
 
 FACTS = ("ght_member", "has_dpi", "public", "nis2")
 RUNGS = (1, 2, 3)
@@ -130,6 +140,31 @@ def questionnaires(
             below, at = draw(st.integers(1, 5)), draw(st.integers(0, 4))
             built = built.capped(draw(st.sampled_from(scored)), at, topic=topic, below=below)
     return built
+
+
+WIDER = ((0, 5), (0, 6), (-5, 5), (0, 100))
+"""Scales on which the levels of every kind of question stand."""
+OF_GROUPS = ("weighted_mean", "mean_of_groups", "sum", "sum_of_groups")
+
+
+@st.composite
+def questionnaires_of_groups(draw: Any, name: str = "care") -> QuestionnaireBuilder:
+    """A questionnaire on any scale and by any policies, its first sections nested in one another."""
+    drawn = draw(questionnaires(name))
+    drawn = drawn.counting(
+        unknown=draw(st.sampled_from(["zero", "exclude"])),
+        na=draw(st.sampled_from(["exclude", "target"])),
+    ).on_scale(*draw(st.sampled_from(WIDER)))
+    *first, last = drawn.built.sections
+    built = QuestionnaireBuilder(replace(drawn.built, sections=()))
+    if first:
+        groups = map(GroupBuilder, first)
+        method = draw(st.sampled_from(OF_GROUPS))
+        inner = a_group("inner", *groups, method=method, weight=draw(weights))
+        method = draw(st.sampled_from(OF_GROUPS))
+        built = built.with_section("outer", inner, method=method, weight=draw(weights))
+    sections = (*built.built.sections, last)
+    return QuestionnaireBuilder(replace(built.built, sections=sections))
 
 
 def values_of(question: Question) -> st.SearchStrategy[Any]:

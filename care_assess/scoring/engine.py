@@ -46,7 +46,7 @@ from care_assess.scoring.values import (
     weighted_sum,
 )
 
-__all__ = ["Marking", "mark", "score"]
+__all__ = ["Marking", "holds_undone", "mark", "score"]
 
 _BEST = Answer(kind="value")
 """The best answer, whatever it is: it fails no rung and holds no cap but by its level."""
@@ -67,6 +67,13 @@ def mark(questionnaires: Sequence[Questionnaire], sheet: Sheet, reference: Refer
         position = conditional[name]
         outcomes[position] = slots[position].unsuited
     return Marking(frame, outcomes, answers)
+
+
+def holds_undone(rule: CapRule, question: Question) -> bool:
+    """Whether the cap would hold if nothing were done about its question."""
+    if rule.answer is not None:
+        return question.option(rule.answer).level == question.level_scale.minimum
+    return not rule.unknown
 
 
 class Marking:
@@ -129,7 +136,7 @@ class Marking:
 
     def ladders(self, domain: Domain) -> tuple[LadderResult, ...]:
         """The ladders of one questionnaire, and the one it is scored by, which has its id."""
-        attempts = tuple(self._attempts(domain.root.holds))
+        attempts = tuple(self.attempts(domain.root.holds))
         found = [(one.id, one.start, one.rungs) for one in domain.questionnaire.ladders]
         scoring = domain.root.scoring
         if scoring.method == "ladder":
@@ -144,6 +151,36 @@ class Marking:
         """The score of the whole, with those scores of its domains."""
         domains = (domain.questionnaire for domain in self.frame.domains)
         return average((one.weight, totals[one.id].normalised) for one in domains)
+
+    def attempts(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Attempt]:
+        """The rungs that each question of a ladder fails; of one not asked here, nothing is known."""
+        for hold in holds:
+            position = self.frame.places.get(hold.question.id)
+            if position is None:
+                yield hold, None
+                continue
+            term = self.outcomes[position].term
+            if term.state == "answered":
+                yield hold, hold.failed(self._answers[hold.question.id])
+            elif term.state != "not_applicable":
+                yield hold, None
+            elif refused_fail and term.declared:
+                yield hold, hold.worst
+
+    def certain(self, cap: Cap) -> bool:
+        """Whether a known answer makes the cap hold."""
+        rule, position = cap
+        points = self.outcomes[position].points
+        if points is None:
+            return False
+        if rule.below is not None:
+            return points < rule.below
+        value = self._answers[rule.question].value
+        if rule.answer is not None:
+            return value == rule.answer or (isinstance(value, tuple) and rule.answer in value)
+        if rule.older_than is not None:
+            return value == NEVER or (isinstance(value, Fraction) and value > rule.older_than)
+        return False
 
     def _overall(self, totals: Mapping[str, Score], tally: Tally) -> Score:
         """The weighted mean of the domains in points, each already under its caps."""
@@ -161,7 +198,7 @@ class Marking:
         tally = added([one for _, one in below])
         total = self._made(root, scale, [one for one, _ in below], tally, domain.caps)
         ladders = domain.questionnaire.ladders
-        attempts = tuple(self._attempts(root.holds)) if ladders else ()
+        attempts = tuple(self.attempts(root.holds)) if ladders else ()
         scored = DomainScore(
             total=on_scale(total, scale),
             sections=_named(root.parts, [on_scale(one, scale) for one, _ in below]),
@@ -222,8 +259,8 @@ class Marking:
     def _climbed(self, scoring: Scoring, scale: Scale, holds: tuple[Hold, ...]) -> Value:
         """A ladder as a score: what is proven, and at most what is possible."""
         start, rungs = scoring.start, scoring.rungs
-        attempts = tuple(self._attempts(holds))
-        with_refused = tuple(self._attempts(holds, refused_fail=True))
+        attempts = tuple(self.attempts(holds))
+        with_refused = tuple(self.attempts(holds, refused_fail=True))
         if_zero = None
         if len(with_refused) > len(attempts):
             level, _ = reached(start, rung_states(rungs, with_refused))
@@ -244,35 +281,19 @@ class Marking:
         term = self.outcomes[position].term
         return term.state in {"answered", "unknown"} and term.level is not None
 
-    def _attempts(self, holds: Iterable[Hold], *, refused_fail: bool = False) -> Iterator[Attempt]:
-        """The rungs that each question of a ladder fails; of one not asked here, nothing is known."""
-        for hold in holds:
-            position = self.frame.places.get(hold.question.id)
-            if position is None:
-                yield hold, None
-                continue
-            term = self.outcomes[position].term
-            if term.state == "answered":
-                yield hold, hold.failed(self._answers[hold.question.id])
-            elif term.state != "not_applicable":
-                yield hold, None
-            elif refused_fail and term.declared:
-                yield hold, hold.worst
-
     def _limits(self, caps: tuple[Cap, ...]) -> Limits:
         """Which caps hold: for certain, on what is unknown, or if the worst is true of what is not answered."""
         if not caps:
             return NO_LIMIT
         lowest: dict[str, Level] = dict.fromkeys(("score", "low", "high", "if_zero"), HIGHEST)
         held = []
-        for rule, position in caps:
-            outcome = self.outcomes[position]
-            certain, state = self._holds(rule, outcome), outcome.term.state
+        for cap in caps:
+            rule, position = cap
+            term = self.outcomes[position].term
+            certain, state = self.certain(cap), term.state
             if certain or state == "unknown":
                 held.append(_held(rule, certain=certain))
-            refused = outcome.term.declared and _holds_undone(
-                rule, self.frame.slots[position].question
-            )
+            refused = term.declared and holds_undone(rule, self.frame.slots[position].question)
             for part, holds in (
                 ("score", certain or state == "unknown"),
                 ("low", certain or state in {"unknown", "unanswered"}),
@@ -283,19 +304,6 @@ class Marking:
                     lowest[part] = min(lowest[part], rule.max)
         return Limits(**lowest, held=tuple(held))
 
-    def _holds(self, rule: CapRule, outcome: Outcome) -> bool:
-        """Whether a known answer makes the cap hold."""
-        if outcome.points is None:
-            return False
-        if rule.below is not None:
-            return outcome.points < rule.below
-        value = self._answers[rule.question].value
-        if rule.answer is not None:
-            return value == rule.answer or (isinstance(value, tuple) and rule.answer in value)
-        if rule.older_than is not None:
-            return value == NEVER or (isinstance(value, Fraction) and value > rule.older_than)
-        return False
-
 
 def _of_parts(branch: Branch) -> bool:
     """Whether a branch is scored from the scores of its parts."""
@@ -304,13 +312,6 @@ def _of_parts(branch: Branch) -> bool:
 
 def _named(parts: Sequence[Branch], scores: Sequence[Score]) -> dict[str, Score]:
     return {part.id: one for part, one in zip(parts, scores, strict=True)}
-
-
-def _holds_undone(rule: CapRule, question: Question) -> bool:
-    """Whether the cap would hold if nothing were done."""
-    if rule.answer is not None:
-        return question.option(rule.answer).level == question.level_scale.minimum
-    return not rule.unknown
 
 
 def _held(rule: CapRule, *, certain: bool) -> CapHeld:

@@ -90,10 +90,10 @@ class Slot:
     """One scored question of the sheet, with all it can bring."""
 
     __slots__ = (
-        "_anchor",
         "_known",
         "_number",
         "_words",
+        "anchor",
         "best",
         "id",
         "question",
@@ -111,7 +111,8 @@ class Slot:
         self.question = question
         self.weight = int(question.weight * unit)
         self.target = target
-        self._anchor = target if policies.na == "target" else None
+        self.anchor = target if policies.na == "target" else None
+        """The points of what a person declares not applicable; None: it is left out."""
         options = {option.id: scale.points(option.level) for option in question.options}
         if question.scale and question.scale.never:
             options[NEVER] = 0
@@ -176,7 +177,7 @@ class Slot:
 
     def _refused(self, reason: str) -> Outcome:
         """Not applicable by a person's word: left out, or as good as the target."""
-        anchor = self._anchor
+        anchor = self.anchor
         exact = None if anchor is None else Fraction(anchor)
         term = Term(
             id=self.id,

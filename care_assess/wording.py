@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from care_assess.answers import NEVER, Answer, Value
-from care_assess.questionnaire import Question, Reference
+from care_assess.answers import NEVER, Answer, Note, Value
+from care_assess.errors import NotFound
+from care_assess.questionnaire import Catalogue, Question, Questionnaire, Reference
 from care_assess.text import NBSP, Translator
 
-__all__ = ["in_words"]
+__all__ = ["earlier", "in_words", "note_in_words"]
 
 
 def in_words(question: Question, answer: Answer, reference: Reference, tr: Translator) -> str:
@@ -19,6 +21,38 @@ def in_words(question: Question, answer: Answer, reference: Reference, tr: Trans
     if answer.evidence:
         lines.append(tr("form.words.evidence", names=", ".join(answer.evidence)))
     return "\n".join(lines)
+
+
+def earlier(catalogue: Catalogue, notes: Sequence[Note]) -> tuple[Questionnaire, ...]:
+    """The earlier versions that ``notes`` were given to, as far as they are at hand."""
+    found: list[Questionnaire] = []
+    for name, version in dict.fromkeys((note.questionnaire, note.version) for note in notes):
+        try:
+            found += catalogue.select({name: version})
+        except NotFound:  # a questionnaire of someone's own that has gone
+            continue
+    return tuple(found)
+
+
+def note_in_words(
+    note: Note, versions: Sequence[Questionnaire], reference: Reference, tr: Translator
+) -> tuple[str, str]:
+    """Where a former answer was given, and the answer; by its ids alone when its version has gone."""
+    asked = next(
+        (
+            question
+            for one in versions
+            if (one.id, one.version) == (note.questionnaire, note.version)
+            for question in one.questions
+            if question.id == note.question
+        ),
+        None,
+    )
+    place = {"id": note.question, "version": note.version}
+    if asked is None:
+        return tr("versions.note.place", **place), str(note.answer.value or note.answer.reason)
+    title = tr("versions.note.question", text=tr.text(asked.text), **place)
+    return title, in_words(asked, note.answer, reference, tr)
 
 
 def _value(question: Question, answer: Answer, reference: Reference, tr: Translator) -> str:

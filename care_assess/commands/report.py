@@ -51,20 +51,32 @@ def run(args: argparse.Namespace) -> int:
     from care_assess.report.content import build
     from care_assess.report.pdf import write_pdf
     from care_assess.scoring import score
+    from care_assess.versions.comparing import comparable, reread
+    from care_assess.wording import earlier
 
     extra = (args.questionnaires,) if args.questionnaires else ()
     catalogue = load_catalogue(*extra, replace=True)
     reference = catalogue.reference
     sheet = read_sheet_file(args.sheet, catalogue)
     questionnaires = catalogue.select(sheet.versions)
-    previous = None
+    previous, read = None, None
     if args.previous:
         before = read_sheet_file(args.previous, catalogue)
-        previous = (before, score(catalogue.select(before.versions), before, reference))
+        read = reread(catalogue, before, sheet.versions)
+        scored = score(catalogue.select(read.sheet.versions), read.sheet, reference)
+        previous = (comparable(catalogue, read), scored)
     scores = score(questionnaires, sheet, reference)
     plan = build_plan(questionnaires, sheet, scores, reference)
     report = build(
-        sheet, questionnaires, reference, scores, plan, previous=previous, lang=args.lang
+        sheet,
+        questionnaires,
+        reference,
+        scores,
+        plan,
+        previous=previous,
+        reread=read,
+        earlier=earlier(catalogue, sheet.notes),
+        lang=args.lang,
     )
     write_file(args.output, write_pdf(report))
     print(tr()("report.command.written", path=str(args.output)))

@@ -20,6 +20,7 @@ from care_assess.report.parts.story import Previous, Story
 from care_assess.report.typeset import shorten
 from care_assess.scoring import Scores
 from care_assess.text import Lang, translator
+from care_assess.versions.comparing import Reread
 
 __all__ = ["build", "story_of"]
 
@@ -35,11 +36,28 @@ def build(
     plan: Plan,
     *,
     previous: tuple[Sheet, Scores] | None = None,
+    reread: Reread | None = None,
+    earlier: Sequence[Questionnaire] = (),
     lang: Lang = "fr",
     at: date | None = None,
 ) -> Report:
-    """The report. ``previous``: the assessment to compare with. ``at``: the day it is printed, to be said on the cover."""
-    story = story_of(sheet, questionnaires, reference, scores, plan, previous=previous, lang=lang)
+    """The report.
+
+    ``previous``: the assessment to compare with; ``reread``: how it came to the versions of this one.
+    ``earlier``: the versions that the notes of the sheet were given to. ``at``: the day it is printed, to
+    be said on the cover.
+    """
+    story = story_of(
+        sheet,
+        questionnaires,
+        reference,
+        scores,
+        plan,
+        previous=previous,
+        reread=reread,
+        earlier=earlier,
+        lang=lang,
+    )
     tr = story.tr
     name, day = shorten(sheet.organisation.name, _LONGEST_NAME), tr.date(sheet.date)
     return Report(
@@ -61,6 +79,8 @@ def story_of(
     plan: Plan,
     *,
     previous: tuple[Sheet, Scores] | None = None,
+    reread: Reread | None = None,
+    earlier: Sequence[Questionnaire] = (),
     lang: Lang = "fr",
 ) -> Story:
     """All that the parts are told from."""
@@ -70,7 +90,8 @@ def story_of(
         reference=reference,
         scores=scores,
         plan=plan,
-        previous=None if previous is None else Previous(sheet=previous[0], scores=previous[1]),
+        previous=None if previous is None else Previous(*previous, reread),
+        earlier=earlier,
         tr=translator(lang),
         applicable=applicability(questionnaires, sheet, reference),
         questions={one.id: one for each in questionnaires for one in each.questions},

@@ -15,7 +15,7 @@ __all__ = ["digest"]
 
 def digest(sheet: Sheet, questionnaires: Sequence[Questionnaire], reference: Reference) -> str:
     """SHA-256 (64 hexadecimal signs). The order in which answers were given does not matter."""
-    told = {
+    told: dict[str, object] = {
         "organisation": {
             "name": sheet.organisation.name,
             "kind": sheet.organisation.kind,
@@ -34,6 +34,11 @@ def digest(sheet: Sheet, questionnaires: Sequence[Questionnaire], reference: Ref
         "questionnaires": {one.id: [one.version, one.digest] for one in questionnaires},
         "reference": reference.digest,
     }
+    if sheet.notes:
+        told["notes"] = [
+            [note.version, note.question, note.reason, note.beside, _plain(note.answer)]
+            for note in sheet.notes
+        ]
     canonical = json.dumps(told, sort_keys=True, separators=(",", ":"))  # ASCII: any text encodes
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 

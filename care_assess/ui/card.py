@@ -11,6 +11,7 @@ from care_assess.questionnaire import Question, Reference
 from care_assess.text import Translator
 from care_assess.ui.autosave import Autosave, Conflict, Kept
 from care_assess.ui.markdown import plain
+from care_assess.ui.notes import Notes
 from care_assess.ui.shell import Reader
 from care_assess.ui.widgets import Fields
 from care_assess.wording import in_words
@@ -33,6 +34,7 @@ class Card:
     reader: Reader
     reference: Reference
     prefix: str
+    notes: Notes
 
     def draw(self, question: Question) -> None:
         """The card of one question."""
@@ -45,6 +47,7 @@ class Card:
             fields = Fields(question=question, reference=self.reference, tr=tr, prefix=self.prefix)
             stored, forced = self.save.to_show(question.id)
             kept = self.save.keep(question, fields.draw(stored, forced=forced))
+            self.notes.beside(question.id)
             self._foot(question, kept, fields)
 
     def _choose(self, question: Question, conflict: Conflict) -> None:
@@ -93,8 +96,8 @@ class Card:
         event = kept.event
         if event is None or event.answer == CLEARED:
             return tr("form.state.unanswered")
-        if event.source == "previous" and event.origin:
-            return tr("form.state.previous", date=tr.date(event.origin))
+        if event.source in {"previous", "migration"} and event.origin:
+            return tr(f"form.state.{event.source}", date=tr.date(event.origin))
         said = tr(
             f"form.state.{'imported' if event.source == 'import' else 'saved'}", at=self._at(event)
         )

@@ -16,6 +16,7 @@ from care_assess.ui import shell
 from care_assess.ui.autosave import Autosave
 from care_assess.ui.card import Card
 from care_assess.ui.markdown import plain
+from care_assess.ui.notes import notes_of
 from care_assess.ui.paging import Part, QuestionPage, next_unanswered, pages_of
 
 __all__ = ["REVIEW", "Spot", "Wish", "draw", "spot"]
@@ -82,6 +83,7 @@ def draw(opened: OpenAssessment, here: Spot) -> Wish | None:
         reader=shell.reader(),
         reference=seam.catalogue.reference,
         prefix=opened.info.id,
+        notes=notes_of(opened),
     )
     applies = seam.applicability(opened)
     counts = [(part, _part(part, card, applies)) for part in here.parts]

@@ -10,6 +10,7 @@ from care_assess.answers import AnswerKind
 from care_assess.assessments import OpenAssessment
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
+from care_assess.ui.notes import notes_of
 from care_assess.ui.paging import Place, kind_of, places
 
 __all__ = ["draw"]
@@ -40,6 +41,7 @@ def draw(opened: OpenAssessment) -> Place | None:
     wanted = [place for place in waiting[:MOST] if _row(opened, place)]
     if len(waiting) > MOST:
         st.caption(tr("form.review.more", n=len(waiting) - MOST))
+    notes_of(opened).gone()
     return wanted[0] if wanted else None
 
 

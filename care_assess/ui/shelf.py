@@ -12,6 +12,7 @@ from care_assess.assessments import AssessmentInfo
 from care_assess.errors import CareError, NotFound
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
+from care_assess.ui.questions import Wish
 
 __all__ = ["draw"]
 
@@ -21,19 +22,19 @@ FIRST = 8
 _SAID, _ALL = "shelf_said", "shelf_all"
 
 
-def draw(infos: tuple[AssessmentInfo, ...]) -> str | None:
-    """Draw the assessments, the last touched first; the one to continue."""
+def draw(infos: tuple[AssessmentInfo, ...]) -> Wish | None:
+    """Draw the assessments, the last touched first; where the person wants to go."""
     tr = shell.reader().tr
     shown = infos if st.session_state.get(_ALL) else infos[:FIRST]
-    wanted = [info.id for info in shown if _one(info)]
+    wanted = [wish for info in shown if (wish := _one(info))]
     if len(shown) < len(infos) and st.button(tr("home.show_all", n=len(infos)), key="show_all"):
         st.session_state[_ALL] = True
         st.rerun()
     return wanted[0] if wanted else None
 
 
-def _one(info: AssessmentInfo) -> bool:
-    """One assessment; whether the person goes on with it."""
+def _one(info: AssessmentInfo) -> Wish | None:
+    """One assessment; where the person goes on with it."""
     tr = shell.reader().tr
     with st.container(border=True):
         st.subheader(plain(info.organisation.name), anchor=False)
@@ -48,6 +49,7 @@ def _one(info: AssessmentInfo) -> bool:
             share = count.done / count.total if count.total else 0.0
             st.progress(share, text=tr("ui.progress", done=count.done, n=count.total))
             label = label if count.unanswered else tr("home.reread")
+        wish = None if lost else _offer(info)
         with st.container(horizontal=True):
             more = st.button(
                 label,
@@ -64,7 +66,24 @@ def _one(info: AssessmentInfo) -> bool:
         if act:
             st.session_state.pop(_SAID, None)
             _ACTIONS[act](info)
-    return more
+    return ("form", {"a": info.id}) if more else wish
+
+
+def _offer(info: AssessmentInfo) -> Wish | None:
+    """The newer versions of its questionnaires, when there are, and the way to what they change."""
+    tr, seam = shell.reader().tr, shell.assessments()
+    if not seam.newer(seam.open(info.id)):
+        return None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(tr("versions.page.offer"))
+        if st.button(
+            tr("versions.page.see"),
+            key=f"upgrade.{info.id}",
+            type="tertiary",
+            icon=":material/upgrade:",
+        ):
+            return "upgrade", {"a": info.id}
+    return None
 
 
 def _facts(info: AssessmentInfo) -> str:
@@ -72,7 +91,8 @@ def _facts(info: AssessmentInfo) -> str:
     tr = reader.tr
     of = tr("ui.assessment_of", date=tr.date(info.date), tier=tr(f"ui.tier.{info.tier}"))
     day, time = reader.day(info.updated_at), reader.time(info.updated_at)
-    return tr("home.last", of=of, day=day, time=time)
+    last = tr("home.last", of=of, day=day, time=time)
+    return f"{last} · {tr('versions.page.is_moved')}" if info.migrated_from else last
 
 
 def _count(info: AssessmentInfo) -> Progress:

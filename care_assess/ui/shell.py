@@ -57,7 +57,9 @@ __all__ = [
     "visit",
 ]
 
-Page: TypeAlias = Literal["home", "form", "results", "plan", "report", "method", "library"]
+Page: TypeAlias = Literal[
+    "home", "form", "results", "plan", "report", "method", "library", "upgrade", "changes"
+]
 
 PAGES: dict[Page, str] = {
     "home": "",
@@ -67,6 +69,8 @@ PAGES: dict[Page, str] = {
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
+    "upgrade": "nouvelles-versions",
+    "changes": "changements",
 }
 """Each page, a file of ``views/``, and its place in the address."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from care_assess.answers import Sheet
 from care_assess.errors import NotFound, Refused
-from care_assess.questionnaire import Catalogue, QuestionId
+from care_assess.questionnaire import Catalogue, QuestionId, Questionnaire
+from care_assess.text import Translator
 from care_assess.versions.migration import migrate
 
-__all__ = ["Reread", "comparable", "reread"]
+__all__ = ["Reread", "comparable", "remarks", "reread"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,3 +53,19 @@ def comparable(catalogue: Catalogue, one: Reread) -> Sheet:
     }
     answers = {name: answer for name, answer in one.sheet.answers.items() if name not in aside}
     return replace(one.sheet, answers=answers)
+
+
+def remarks(
+    one: Reread, day: date, questionnaires: Sequence[Questionnaire], tr: Translator
+) -> tuple[str, ...]:
+    """What a reader must know of a comparison between versions; nothing when the versions are the same.
+
+    ``day``: the date of the earlier assessment; ``questionnaires``: those of the later one.
+    """
+    titles = {each.id: tr.text(each.short) for each in questionnaires}
+    said = []
+    for key, versions in (("moved", one.moved), ("apart", one.apart)):
+        if versions:
+            named = ", ".join(f"{titles[name]} {version}" for name, version in versions.items())
+            said.append(tr(f"versions.reread.{key}", date=tr.date(day), versions=named))
+    return tuple(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from care_assess.answers import Note
 from care_assess.questionnaire import Question, Section
 from care_assess.report.blocks import (
     Block,
@@ -18,6 +19,7 @@ from care_assess.report.blocks import (
     words,
 )
 from care_assess.report.parts.story import Story
+from care_assess.wording import note_in_words
 
 __all__ = ["annex"]
 
@@ -32,6 +34,7 @@ def annex(story: Story) -> Iterator[Block]:
         yield Heading(level=2, text=domain, id=f"annex-{questionnaire.id}")
         for section in questionnaire.sections:
             yield from _part(story, section, f"annex-{questionnaire.id}", "")
+    yield from _gone(story)
 
 
 def _part(story: Story, part: Section, place: str, above: str) -> Iterator[Block]:
@@ -73,6 +76,30 @@ def _paragraphs(story: Story, question: Question) -> Iterator[tuple[Run, ...]]:
     if answer.evidence:
         grade = tr("report.annex.evidence", grade=tr(f"report.grade.{answer.grade}"))
         yield (Run(grade, tone="muted"), Run(story.listed(answer.evidence)))
+    for note in story.sheet.notes:
+        if question.id in note.beside:
+            yield from _note(story, note)
+
+
+def _gone(story: Story) -> Iterator[Block]:
+    """The answers to earlier versions that stand next to no question of these."""
+    notes = [one for one in story.sheet.notes if not story.questions.keys() & set(one.beside)]
+    if notes:
+        yield Heading(level=2, text=story.tr("versions.note.gone"), id="annex-notes")
+        yield words(story.tr("versions.note.gone_text"))
+        columns = (
+            Column(title=story.tr("report.column.reference"), width=19),
+            Column(title=story.tr("report.column.question_and_answer"), width=156),
+        )
+        rows = [((muted(note.question),), tuple(_note(story, note))) for note in notes]
+        yield Table(columns=columns, rows=tuple(rows))
+
+
+def _note(story: Story, note: Note) -> Iterator[tuple[Run, ...]]:
+    title, said = note_in_words(note, story.earlier, story.reference, story.tr)
+    yield muted(title)
+    for line in said.splitlines():
+        yield (Run(line, tone="muted"),)
 
 
 def _level(story: Story, question: Question) -> Cell:

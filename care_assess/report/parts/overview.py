@@ -25,6 +25,7 @@ from care_assess.report.blocks import (
 )
 from care_assess.report.parts.story import Previous, Story
 from care_assess.scoring import TARGET, Score
+from care_assess.versions.comparing import remarks
 
 __all__ = ["overview"]
 
@@ -63,6 +64,9 @@ def _changes(story: Story) -> Iterator[str]:
         yield story.tr("report.overview.unchanged", day=day)
         return
     yield story.tr("report.overview.changes", day=day, n=up + down, up=up, down=down)
+    if story.previous.reread is not None:
+        day_of = story.previous.sheet.date
+        yield from remarks(story.previous.reread, day_of, story.questionnaires, story.tr)
 
 
 def _moves(story: Story, previous: Previous) -> tuple[int, int]:

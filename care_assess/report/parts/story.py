@@ -14,18 +14,20 @@ from care_assess.report.blocks import Level, Tile
 from care_assess.report.typeset import shorten
 from care_assess.scoring import CapHeld, Score, Scores
 from care_assess.text import NBSP, Text, Translator, french_spacing
+from care_assess.versions.comparing import Reread
 
 __all__ = ["Previous", "Story"]
 
 _NEEDED = Fraction(3, 5)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Previous:
-    """The assessment to compare with."""
+    """The assessment to compare with. ``reread``: how it came to the versions of this one, if it had others."""
 
     sheet: Sheet
     scores: Scores
+    reread: Reread | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +43,7 @@ class Story:
     tr: Translator
     applicable: Mapping[QuestionId, Applies]
     questions: Mapping[QuestionId, Question]
+    earlier: Sequence[Questionnaire] = ()
 
     def text(self, text: Text) -> str:
         """A content text in the language of the report, spaced as French asks."""

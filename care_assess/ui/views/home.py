@@ -60,7 +60,7 @@ if infos:
     st.header(tr("home.resume"), anchor=False)
     chosen = shelf.draw(infos)
     if chosen:
-        wish = ("form", {"a": chosen})
+        wish = chosen
 
 with st.expander(tr("home.import.title"), icon=":material/upload_file:"):
     st.markdown(tr("home.import.text"))

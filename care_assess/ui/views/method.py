@@ -43,3 +43,5 @@ st.markdown(tr("method.limits.text"))
 st.header(tr("method.versions.title"), anchor=False)
 header = tuple(tr(f"method.versions.{name}") for name in ("name", "questions", "digest"))
 show_table(header, version_rows(catalogue, tr), alt=tr("method.versions.alt"))
+if st.button(tr("versions.changes.see"), key="see_changes", icon=":material/difference:"):
+    shell.go("changes")

@@ -9,6 +9,7 @@ from care_assess.ui import shell
 from care_assess.ui.board import board
 from care_assess.ui.files import file_name
 from care_assess.ui.markdown import plain
+from care_assess.wording import earlier
 
 seen = board()
 tr, progress = seen.tr, seen.progress
@@ -49,7 +50,7 @@ lang = st.radio(
     horizontal=True,
     key="report_lang",
 )
-last = seen.seam.previous(seen.opened.info.id)
+last = seen.seam.comparison(seen.opened)
 compared = last is not None and st.checkbox(
     tr("report_page.make.previous", date=tr.date(last.info.date)), value=True, key="report_previous"
 )
@@ -63,7 +64,9 @@ def document() -> bytes:
         seen.reference,
         seen.scores,
         seen.seam.plan(seen.opened),
-        previous=(last.sheet, seen.seam.scores(last)) if compared else None,
+        previous=(last.sheet, last.scores) if compared else None,
+        reread=last.reread if compared else None,
+        earlier=earlier(seen.seam.catalogue, seen.sheet.notes),
         lang=lang if lang in LANGUAGES else tr.lang,
     )
     return write_pdf(report)

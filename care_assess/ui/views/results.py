@@ -19,6 +19,7 @@ from care_assess.ui.scorecards import (
     show_topics,
 )
 from care_assess.ui.summary import headline
+from care_assess.versions.comparing import remarks
 
 seen = board()
 tr, scores = seen.tr, seen.scores
@@ -38,8 +39,8 @@ if scores.overall.level is None:
     if st.button(tr("results.provisional.go"), type="primary", key="results_resume"):
         leave = "form"
 
-last = seen.seam.previous(seen.opened.info.id)
-before = seen.seam.scores(last) if last else None
+last = seen.seam.comparison(seen.opened)
+before = last.scores if last else None
 since = last.info.date if last else None
 show_figures(seen, before, since)
 show_radars(seen, before, since)
@@ -82,7 +83,9 @@ show_readings(seen, seen.seam.readings(seen.opened))
 
 if last:
     st.header(tr("results.changes.title", date=tr.date(since)), anchor=False)
-    show_way(seen, seen.seam.advances(seen.opened, last.sheet), since)
+    for remark in remarks(last.reread, since, seen.questionnaires, tr):
+        st.info(plain(remark), icon=":material/history:")
+    show_way(seen, seen.seam.advances(seen.opened, last.reread.sheet), since)
     show_changes(seen, last.sheet, before)
 
 st.header(tr("results.unknown.title"), anchor=False)

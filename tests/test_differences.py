@@ -195,7 +195,7 @@ def test_the_command_tells_where_questions_come_from_and_why_they_go(files, caps
     _, said, _ = compared(capsys, "living@1.1.0", "living@2.0.0", "--lang", "en")
     assert "  LIV-22: Are servers up to date? (from LIV-05, LIV-06)\n  Merged\n" in said
     assert (
-        "  LIV-07: Do you have a fax?\n  Removed\n  - Do you have a fax?\n  + Nobody has one any more\n"
+        "  LIV-07: Do you have a fax?\n  Removed: Nobody has one any more\n  - Do you have a fax?\n"
         in said
     )
 

@@ -26,14 +26,15 @@ def draw(infos: tuple[AssessmentInfo, ...]) -> Wish | None:
     """Draw the assessments, the last touched first; where the person wants to go."""
     tr = shell.reader().tr
     shown = infos if st.session_state.get(_ALL) else infos[:FIRST]
-    wanted = [wish for info in shown if (wish := _one(info))]
+    moved = {info.migrated_from for info in infos}
+    wanted = [wish for info in shown if (wish := _one(info, moved=info.id in moved))]
     if len(shown) < len(infos) and st.button(tr("home.show_all", n=len(infos)), key="show_all"):
         st.session_state[_ALL] = True
         st.rerun()
     return wanted[0] if wanted else None
 
 
-def _one(info: AssessmentInfo) -> Wish | None:
+def _one(info: AssessmentInfo, *, moved: bool) -> Wish | None:
     """One assessment; where the person goes on with it."""
     tr = shell.reader().tr
     with st.container(border=True):
@@ -49,7 +50,7 @@ def _one(info: AssessmentInfo) -> Wish | None:
             share = count.done / count.total if count.total else 0.0
             st.progress(share, text=tr("ui.progress", done=count.done, n=count.total))
             label = label if count.unanswered else tr("home.reread")
-        wish = None if lost else _offer(info)
+        wish = None if lost else _offer(info, moved=moved)
         with st.container(horizontal=True):
             more = st.button(
                 label,
@@ -69,13 +70,15 @@ def _one(info: AssessmentInfo) -> Wish | None:
     return ("form", {"a": info.id}) if more else wish
 
 
-def _offer(info: AssessmentInfo) -> Wish | None:
+def _offer(info: AssessmentInfo, *, moved: bool) -> Wish | None:
     """The newer versions of its questionnaires, when there are, and the way to what they change."""
     tr, seam = shell.reader().tr, shell.assessments()
     if not seam.newer(seam.open(info.id)):
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(tr("versions.page.offer"))
+        st.caption(tr("versions.page.moved_already" if moved else "versions.page.offer"))
+        if moved:
+            return None
         if st.button(
             tr("versions.page.see"),
             key=f"upgrade.{info.id}",

@@ -48,7 +48,7 @@ def notation(value: object, tr: Translator) -> str:
             return ""
         case Option():
             return tr("versions.answer", level=value.level, text=tr.text(value.text))
-        case (Option(), *_):
+        case (Option() | Text(), *_):
             return " · ".join(notation(option, tr) for option in value)
     return _written(plain(value), tr)
 

@@ -54,6 +54,7 @@ def score_rows(seen: Preview, tr: Translator) -> tuple[tuple[str, str, str], ...
     return tuple(
         (tr.text(name) if isinstance(name, Text) else name, _said(before, tr), _said(after, tr))
         for name, before, after in _scores(seen, tr)
+        if any(one is not None and one.applicable for one in (before, after))
     )
 
 

@@ -35,7 +35,7 @@ def told(before: Questionnaire, now: Questionnaire, tr: Translator) -> tuple[Tol
             kind=_kind(change, tr),
             about=_about(change, before, now, tr),
             old=notation(change.before, tr),
-            new=notation(change.after, tr),
+            new="" if change.kind == "removed" else notation(change.after, tr),
         )
         for change in differences(before, now)
     )
@@ -75,8 +75,10 @@ def document(before: Questionnaire, now: Questionnaire) -> dict[str, Plain]:
 
 
 def _kind(change: Change, tr: Translator) -> str:
-    """What the change is, and the field when the kind does not tell it."""
+    """What the change is, with the field when the kind does not tell it, or why a question has gone."""
     kind = tr(f"versions.kind.{change.kind}")
+    if change.kind == "removed" and change.after is not None:
+        return tr("versions.kind_of", kind=kind, field=notation(change.after, tr))
     field, _, rest = change.field.partition(".")
     if not field or (field in _OBVIOUS and not rest):
         return kind

@@ -8,7 +8,6 @@ Time and ids come from outside, so that everything here can be repeated.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,8 +15,6 @@ from typing import TypeAlias
 
 from care_assess.answers import (
     CLEARED,
-    LONGEST_COMMENT,
-    LONGEST_NAME,
     Answer,
     AnswerEvent,
     Applies,
@@ -26,7 +23,6 @@ from care_assess.answers import (
     Source,
     applicability,
     check_answer,
-    clean_text,
 )
 from care_assess.demo import demo_sheets
 from care_assess.errors import NotFound, Refused
@@ -36,6 +32,7 @@ from care_assess.recent import Recent
 from care_assess.scoring import Advances, Readings, Scores, advances, read, score
 from care_assess.sheet import write_sheet
 from care_assess.store import AssessmentInfo, OpenAssessment, Store
+from care_assess.typed import as_typed, checked_author, checked_organisation, checked_perimeter
 from care_assess.versions.comparing import Reread, comparable, reread
 from care_assess.versions.migration import migrate, newer
 from care_assess.versions.preview import Preview, preview
@@ -144,10 +141,12 @@ class Assessments:
         def change(info: AssessmentInfo) -> AssessmentInfo:
             changed = replace(
                 info,
-                organisation=info.organisation if organisation is None else _checked(organisation),
+                organisation=info.organisation
+                if organisation is None
+                else checked_organisation(organisation),
                 date=info.date if day is None else day,
                 tier=info.tier if tier is None else tier,
-                perimeter=info.perimeter if perimeter is None else _perimeter(perimeter),
+                perimeter=info.perimeter if perimeter is None else checked_perimeter(perimeter),
             )
             return info if changed == info else replace(changed, updated_at=self._clock())
 
@@ -185,7 +184,7 @@ class Assessments:
         Raises Refused unless ``typed_name`` is the name of its organisation.
         """
         name = self._store.info(assessment).organisation.name
-        if _as_typed(typed_name) != _as_typed(name):
+        if as_typed(typed_name) != as_typed(name):
             raise Refused("assessments.wrong_name", name=name)
         self._store.erase(assessment, self._clock())
 
@@ -278,7 +277,7 @@ class Assessments:
             seq=0,
             question=question,
             answer=check_answer(_question(asked, question), answer),
-            author=_author(author),
+            author=checked_author(author),
             tab=tab,
             source=source,
             at=self._clock(),
@@ -288,7 +287,7 @@ class Assessments:
     def undo(self, assessment: str, question: QuestionId, *, author: str, tab: str) -> AnswerEvent:
         """Give a question the answer it had before. Raises Refused when nothing is left to undo."""
         return self._store.undo(
-            assessment, question, author=_author(author), tab=tab, at=self._clock()
+            assessment, question, author=checked_author(author), tab=tab, at=self._clock()
         )
 
     def history(self, assessment: str) -> tuple[AnswerEvent, ...]:
@@ -392,7 +391,9 @@ class Assessments:
             seq=0,
             question=question,
             answer=answer,
-            author=_author(", ".join(dict.fromkeys(one.author for one in given if one.author))),
+            author=checked_author(
+                ", ".join(dict.fromkeys(one.author for one in given if one.author))
+            ),
             tab="",
             source="migration",
             at=self._clock(),
@@ -446,10 +447,10 @@ class Assessments:
         now = self._clock()
         info = AssessmentInfo(
             id=key,
-            organisation=_checked(sheet.organisation),
+            organisation=checked_organisation(sheet.organisation),
             date=sheet.date,
             tier=sheet.tier,
-            perimeter=_perimeter(sheet.perimeter),
+            perimeter=checked_perimeter(sheet.perimeter),
             versions=dict(sheet.versions),
             created_at=now,
             updated_at=now,
@@ -459,11 +460,11 @@ class Assessments:
         return self._store.create(info, events, sheet.notes, root=self._new_id())
 
     def _earlier(self, info: AssessmentInfo) -> str | None:
-        name = _as_typed(info.organisation.name)
+        name = as_typed(info.organisation.name)
         earlier = [
             one
             for one in self.list()
-            if _as_typed(one.organisation.name) == name and one.date < info.date
+            if as_typed(one.organisation.name) == name and one.date < info.date
         ]
         return max(earlier, key=lambda one: one.date).id if earlier else None
 
@@ -472,40 +473,3 @@ def _question(asked: Mapping[QuestionId, Question], question: QuestionId) -> Que
     if question not in asked:
         raise NotFound("assessments.no_such_question", question=question)
     return asked[question]
-
-
-def _checked(organisation: Organisation) -> Organisation:
-    """The organisation as it is kept. Raises Refused without a name, or with one too long."""
-    name = _line(organisation.name)
-    if not name:
-        raise Refused("assessments.name_missing")
-    ght = _line(organisation.ght or "")
-    if max(len(name), len(ght)) > LONGEST_NAME:
-        raise Refused("assessments.name_too_long", limit=LONGEST_NAME)
-    return replace(
-        organisation,
-        name=name,
-        ght=ght or None,
-        finess=_line(organisation.finess or "") or None,
-        profile=dict(organisation.profile),
-    )
-
-
-def _perimeter(text: str) -> str:
-    text = clean_text(text)
-    if len(text) > LONGEST_COMMENT:
-        raise Refused("assessments.perimeter_too_long", limit=LONGEST_COMMENT)
-    return text
-
-
-def _author(name: str) -> str:
-    return _line(name)[:LONGEST_NAME]
-
-
-def _line(text: str) -> str:
-    return " ".join(clean_text(text).split())
-
-
-def _as_typed(name: str) -> str:
-    """A name without what a keyboard cannot tell: kinds of spaces, and accents written as two signs."""
-    return " ".join(unicodedata.normalize("NFC", name).split())

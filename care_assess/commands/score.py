@@ -93,14 +93,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _progress(args: argparse.Namespace, sheet: Sheet, catalogue: Catalogue) -> Advances | None:
-    """How far the sheet is, when asked for."""
+    """How far the sheet is, when asked for; an earlier sheet is read on the versions of this one."""
     from care_assess.scoring import advances
+    from care_assess.versions.comparing import reread
 
     if args.since is None and args.target is None:
         return None
     before = None
     if args.since is not None:
-        former = read_sheet_file(args.since, catalogue)
+        former = reread(catalogue, read_sheet_file(args.since, catalogue), sheet.versions).sheet
         before = catalogue.select(former.versions), former
     target = None if args.target is None else read_sheet_file(args.target, catalogue)
     questionnaires = catalogue.select(sheet.versions)

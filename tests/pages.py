@@ -22,11 +22,16 @@ def seam() -> Assessments:
 
 
 def an_assessment(
-    name: str = "CH de Valmont", *, tier: str = "core", day: date = DAY, **facts
+    name: str = "CH de Valmont",
+    *,
+    tier: str = "core",
+    day: date = DAY,
+    versions: dict[str, str] | None = None,
+    **facts,
 ) -> str:
     """A new assessment of a public hospital, by its id."""
     organisation = Organisation(name=name, **{"kind": "public", **facts})
-    return seam().create(organisation, day, tier).id
+    return seam().create(organisation, day, tier, versions=versions).id
 
 
 def opened(assessment: str) -> OpenAssessment:

@@ -155,12 +155,10 @@ def test_a_questionnaire_on_its_own_scale_and_in_groups_is_shown_on_it(tmp_path,
     folder.mkdir(parents=True)
     (folder / "1.0.0.yaml").write_text(SCALED, "utf-8")
     monkeypatch.setenv("CARE_QUESTIONNAIRES", str(folder.parent))
-    assessment = an_assessment(tier="full")
+    assessment = an_assessment(tier="full", versions={"scaled": "1.0.0"})
     for name, value in (("SCA-01", "0.25"), ("SCA-02", "someone"), ("SCA-03", Fraction(60))):
         answered(assessment, name, Answer(kind="value", value=value))
     app = open_page("results", a=assessment)
-    app.radio(key="results_domain").set_value("scaled")
-    running(app)
     assert "**1,1 sur l'échelle de 0 à 3, soit 1,9 sur 5**" in words(app)
     groups = next(table for table in map(records, app.table) if "›" in str(table[0].get("Partie")))
     assert [(row["Partie"], row["Score"]) for row in groups] == [

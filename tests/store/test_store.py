@@ -20,6 +20,8 @@ from stored import GOV_01, START, an_event, an_info, begun, said
 from care_assess.answers import CLEARED, Answer, Organisation, fold
 from care_assess.errors import NotFound, Refused
 from care_assess.store import new_id, open_store, tables
+from care_assess.store.database import Database
+from care_assess.store.store import Store
 
 HOSTILE = (
     "'); DROP TABLE answer_event; --",
@@ -311,3 +313,23 @@ def test_ids_are_short_and_never_the_same():
     assert len(ids) == 1000
     assert {len(one) for one in ids} == {12}
     assert not set("".join(ids)) & set("ilou")
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_answers(tmp_path):
+    folder = tmp_path / "old"
+    store = open_store(folder)
+    begun(store, "a", an_event("3"))
+    with store._database.writing() as connection:
+        for statement in (
+            "DROP TABLE note",
+            "ALTER TABLE assessment DROP COLUMN migrated_from_id",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.exec_driver_sql(statement)
+    store.close()
+    again = Database(folder)
+    again.open()
+    opened = Store(again).open("a")
+    assert [event.answer.value for event in opened.events.values()] == ["3"]
+    assert (opened.notes, opened.info.migrated_from) == ((), None)
+    again.close()

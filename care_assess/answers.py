@@ -194,12 +194,7 @@ class Progress:
 
 def fold(events: Iterable[AnswerEvent]) -> dict[QuestionId, AnswerEvent]:
     """The last event of each question, whatever the order in which they come."""
-    latest: dict[QuestionId, AnswerEvent] = {}
-    for event in events:
-        known = latest.get(event.question)
-        if known is None or event.seq > known.seq:
-            latest[event.question] = event
-    return latest
+    return {event.question: event for event in sorted(events, key=lambda event: event.seq)}
 
 
 def check_answer(question: Question, answer: Answer) -> Answer:

@@ -37,11 +37,12 @@ def _row(one: Held) -> tuple[str, str, str]:
     tr = shell.reader().tr
     questionnaire = one.questionnaire
     place = "here" if one.own else "elsewhere" if one.theirs else "application"
+    source = tr(f"library.from.{place}")
     uses = f" · {tr('library.uses', n=one.uses)}" if one.uses else ""
     return (
         f"{tr.text(questionnaire.title)}, {questionnaire.version}",
         str(len(questionnaire.questions)),
-        f"{tr(f'library.from.{place}')}{uses}",
+        f"{source}{uses}",
     )
 
 

@@ -17,7 +17,7 @@ exactly, or a decimal number, compared to 1e-9.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -124,7 +124,7 @@ def found_at(place: str, everything: Mapping[str, Any]) -> object:
     for step in steps:
         if isinstance(here, Mapping):
             here = here[step]
-        elif isinstance(here, Sequence):
+        elif step.isdecimal():
             here = here[int(step)]
         else:
             here = getattr(here, step)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from drafts import DRAFT
 from playwright.sync_api import Page, expect
 from serving import Server
 from walking import PRESS, press, settle
@@ -117,6 +118,14 @@ def refuse_without_a_reason(page: Page) -> None:
     settle(page)
 
 
+def try_a_questionnaire(page: Page) -> None:
+    page.set_input_files(
+        "input[type=file]", {"name": "a.yaml", "mimeType": "", "buffer": DRAFT.encode()}
+    )
+    expect(page.get_by_text("Score d'essai")).to_be_visible(timeout=20_000)
+    page.evaluate(OPEN_ALL)
+
+
 def choose_a_filter(page: Page) -> None:
     page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
 
@@ -129,6 +138,7 @@ def states_of(site: Site) -> dict[str, State]:
         "home": State("/"),
         "new assessment, then in error": State("/?new=1", create_without_a_name),
         "method": State("/methode"),
+        "questionnaires, then one on trial": State("/questionnaires", try_a_questionnaire),
         "nothing open": State("/resultats"),
         "form, empty": State(f"/questionnaire{empty}", refuse_without_a_reason),
         "form, complete": State(f"/questionnaire{complete}"),
@@ -160,6 +170,7 @@ def test_no_page_breaks_a_rule_on_a_phone(site, open_page):
     kept = (
         "home",
         "method",
+        "questionnaires, then one on trial",
         "form, complete",
         "results, unknown",
         "results, complete",

@@ -7,8 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from workbooks import a_workbook
 
 from care_assess.cli import main
+from care_assess.commands.questionnaire import COMMANDS
 from care_assess.content import load_catalogue
 from care_assess.questionnaire.model import AXES, TOPICS
 from care_assess.questionnaire.schema import schema
@@ -39,7 +41,9 @@ def folder(tmp_path, monkeypatch):
 def test_the_example_is_correct_and_the_command_says_so(folder, capsys):
     assert main(["questionnaire", "check", str(folder)]) == 0
     said = capsys.readouterr().out.replace(NBSP, " ")
-    assert f"$ care-assess questionnaire check {folder}\n{said}" in example("console", "$")
+    assert f"$ care-assess questionnaire check {folder}\n{said}" in example(
+        "console", f"$ care-assess questionnaire check {folder}\n"
+    )
 
 
 def test_the_faults_of_the_guide_are_those_of_the_command(folder, capsys):
@@ -78,6 +82,50 @@ def test_the_cuts_of_the_guide_give_the_levels_it_says(folder):
     assert scale.level(Fraction(20)) == 3
 
 
+def commands() -> list[tuple[str, str]]:
+    """Each command of the sections on the way from end to end, and what the guide says it prints."""
+    part = GUIDE.partition("## De bout en bout")[2].partition("## Un premier questionnaire")[0]
+    blocks = re.findall(r"```console\n\$ care-assess (.*?)\n(.*?)```", part, re.DOTALL)
+    return [(command, printed) for command, printed in blocks]
+
+
+def workbook() -> bytes:
+    """The workbook of the guide: its three tables of Markdown."""
+    part = GUIDE.partition("## Depuis Excel")[2]
+    tables = re.findall(r"((?:^\|.*\|\n)+)", part, re.MULTILINE)[:3]
+    rows = [
+        [[cell.strip() for cell in line.strip("|\n").split("|")] for line in table.splitlines()]
+        for table in tables
+    ]
+    sheets = zip(("survey", "choices", "settings"), rows, strict=True)
+    return a_workbook({name: [table[0], *map(typed, table[2:])] for name, table in sheets})
+
+
+def typed(row: list[str]) -> list[object]:
+    """A row as a spreadsheet has it: figures are numbers, an empty cell holds nothing."""
+    return [int(cell) if cell.isdecimal() else cell or None for cell in row]
+
+
+def test_the_way_from_end_to_end_goes_as_the_guide_says(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("service.xlsx").write_bytes(workbook())
+    assert len(commands()) == 5
+    for command, printed in commands():
+        assert main(command.split()) == 0
+        assert capsys.readouterr().out.replace(NBSP, " ").replace("\\", "/") == printed
+
+
+def test_what_the_guide_takes_from_excel_has_no_fault(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("service.xlsx").write_bytes(workbook())
+    assert main(["questionnaire", "import", "service.xlsx", "-o", "service.yaml"]) == 0
+    assert main(["questionnaire", "check", "service.yaml"]) == 0
+
+
+def test_every_command_of_authors_is_in_the_guide():
+    assert [name for name in COMMANDS if f"questionnaire {name}" not in GUIDE] == []
+
+
 def test_every_key_of_the_format_is_described():
     questionnaire = schema("questionnaire")
     parts = [questionnaire, *questionnaire["$defs"].values()]
@@ -90,6 +138,6 @@ def test_every_key_of_the_format_is_described():
 
 
 def test_the_contents_of_the_guide_lead_to_its_titles():
-    titles = re.findall(r"^## (.*)$", GUIDE, re.MULTILINE)
+    titles = re.findall(r"^##+ (.*)$", GUIDE, re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
     assert set(re.findall(r"\(#([^)]+)\)", GUIDE)) <= anchors

@@ -8,6 +8,7 @@ Time and ids come from outside, so that everything here can be repeated.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -85,10 +86,9 @@ class Assessments:
             self.catalogue = catalogue
             self._questions = Recent[Mapping[QuestionId, Question]]()
 
-    def uses(self, questionnaire: str, version: str) -> int:
-        """How many assessments were begun with that version."""
-        infos = self._store.list()
-        return sum(info.versions.get(questionnaire) == version for info in infos)
+    def uses(self) -> Mapping[tuple[str, str], int]:
+        """(questionnaire, version) → how many assessments were begun with it."""
+        return Counter(pair for info in self._store.list() for pair in info.versions.items())
 
     # ---- assessments
 

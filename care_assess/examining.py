@@ -12,13 +12,13 @@ from pathlib import Path
 from care_assess.content import documents_at_hand
 from care_assess.errors import Fault, NotFound
 from care_assess.exchange.foreign import Source, read_foreign, source_of
-from care_assess.exchange.model import Remark
+from care_assess.exchange.model import Imported, Remark
 from care_assess.exchange.texts import clean
 from care_assess.exchange.writing import written
 from care_assess.questionnaire import Questionnaire, Reference
 from care_assess.questionnaire.checking import faults_of, joined_vocabulary, shape_of
 from care_assess.questionnaire.reading import read_questionnaire, read_reference
-from care_assess.questionnaire.shelf import text, top
+from care_assess.questionnaire.shelf import prefixes, text, top
 from care_assess.questionnaire.yamltext import Document, read_yaml
 from care_assess.text import Translator
 
@@ -64,7 +64,7 @@ def examine(name: str, data: bytes, tr: Translator, source: Source | None = None
         document = read_yaml(name, data)
         yaml = data.decode("utf-8-sig", errors="replace")
     else:
-        imported = read_foreign(name, data, known)
+        imported = _imported(name, data, known)
         comment = tr("exchange.comment", file=_one_line(name), tool=tr(f"exchange.tool.{known}"))
         yaml = written(imported.document, comment=comment)
         document, remarks = read_yaml(name, yaml.encode()), imported.remarks
@@ -83,6 +83,23 @@ def examine(name: str, data: bytes, tr: Translator, source: Source | None = None
         if isinstance(values, Mapping) and not faults
         else None,
         reference=read_reference(joined_vocabulary(around)),
+    )
+
+
+def _imported(name: str, data: bytes, source: Source) -> Imported:
+    """The questionnaire of another tool; a prefix that is chosen for it is not that of another one."""
+    imported = read_foreign(name, data, source)
+    mine = imported.document["id"]
+    taken = {
+        prefix
+        for document in documents_at_hand()
+        if shape_of(document) == "questionnaire" and text(top(document).values, "id") != mine
+        for prefix in prefixes(top(document).values)
+    }
+    return (
+        read_foreign(name, data, source, taken)
+        if imported.document["prefix"] in taken
+        else imported
     )
 
 

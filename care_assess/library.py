@@ -39,7 +39,7 @@ class Library:
 
     def held(self) -> tuple[Held, ...]:
         """Every version at hand: by questionnaire as they are shown, the newest first."""
-        catalogue, own = self._seam.catalogue, _own_files()
+        catalogue, own, uses = self._seam.catalogue, _own_files(), self._seam.uses()
         ordered = [
             one
             for name in catalogue.latest()
@@ -54,7 +54,7 @@ class Library:
                 questionnaire=one,
                 own=(one.id, one.version) in own,
                 theirs=(one.id, one.version) in catalogue.theirs,
-                uses=self._seam.uses(one.id, one.version),
+                uses=uses.get((one.id, one.version), 0),
             )
             for one in ordered
         )
@@ -102,7 +102,7 @@ class Library:
 
     def _may_change(self, name: str, version: str) -> None:
         """Raises Refused when that version is used or published."""
-        if uses := self._seam.uses(name, version):
+        if uses := self._seam.uses().get((name, version), 0):
             raise Refused("library.used", id=name, version=version, n=uses)
         try:
             published = lock_of(own_questionnaires()).digests

@@ -158,3 +158,11 @@ def test_a_questionnaire_that_is_not_there_is_not_exported(capsys, here):
     for name in ("nobody", "governance@9.0.0"):
         assert run(capsys, "export", name, "--to", "ciso-assistant", "-o", "l.yaml")[0] == 2
     assert list(here.iterdir()) == []
+
+
+def test_a_preview_gives_the_address_of_its_page(capsys, monkeypatch, tmp_path):
+    from care_assess.commands import serve
+
+    monkeypatch.setenv("CARE_PREVIEW", str(tmp_path / "x.yaml"))
+    serve._announce("127.0.0.1", 8501, tmp_path)
+    assert "http://localhost:8501/questionnaires\n" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drafts import DRAFT, spoilt
+from libraries import BY_HAND
 from pages import an_assessment, seam
 
 from care_assess.content import load_catalogue
@@ -187,7 +188,12 @@ def test_what_was_added_can_be_taken_out(library):
 def test_the_list_says_where_each_version_comes_from_and_whom_it_serves(library):
     library.keep(examined())
     use_draft()
-    held = {one.questionnaire.id: one for one in library.held()}
+    newest = seam().catalogue.latest()
+    held = {
+        one.questionnaire.id: one
+        for one in library.held()
+        if one.questionnaire.version == newest[one.questionnaire.id]
+    }
     assert (held["draft"].own, held["draft"].theirs, held["draft"].uses) == (True, True, 1)
     assert (held["governance"].own, held["governance"].theirs) == (False, False)
     assert held["governance"].uses == 1
@@ -197,3 +203,20 @@ def test_nothing_is_written_when_the_folder_cannot_be(library):
     own_questionnaires().parent.mkdir(parents=True, exist_ok=True)
     own_questionnaires().write_text("a file", "utf-8")
     assert "ne peut pas être écrit" in refusal(lambda: library.keep(examined()))
+
+
+def test_a_prefix_chosen_for_a_questionnaire_is_not_that_of_another():
+    library = BY_HAND.replace("ref_id: WARD-RULES", "ref_id: GOV-RULES")
+    found = examined(library, "l.yaml")
+    assert found.faults == ()
+    assert found.questionnaire.prefix == "GOVR"
+
+
+def test_a_later_version_keeps_its_ids_and_waits_for_its_author_to_say_what_it_follows(library):
+    library.keep(examined(BY_HAND, "l.yaml"))
+    later = examined(BY_HAND.replace("version: 3", "version: 4"), "l.yaml")
+    assert "id: WAR-01" in later.written
+    assert [fault.path for fault in later.faults] == ["follows"]
+    written = later.written.replace("version: 4.0.0", "version: 4.0.0\nfollows: 3.0.0")
+    library.keep(examined(written))
+    assert seam().catalogue.latest()["ward_rules"] == "4.0.0"

@@ -8,7 +8,7 @@ Format: https://github.com/intuitem/ciso-assistant-community, tools/README.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -50,8 +50,8 @@ def is_ciso_library(data: bytes) -> bool:
     return bool(_LIBRARY.search(data[:_BEGINNING]))
 
 
-def read_ciso_library(name: str, data: bytes) -> Imported:
-    """The questionnaire of the framework of a library.
+def read_ciso_library(name: str, data: bytes, taken: Collection[str] = ()) -> Imported:
+    """The questionnaire of the framework of a library; ``taken``: prefixes to choose another than.
 
     Raises ContentError when it cannot be read: the faults of its YAML, or the one thing it lacks.
     """
@@ -66,7 +66,7 @@ def read_ciso_library(name: str, data: bytes) -> Imported:
         raise refuse(name, "exchange.ciso.no_requirement")
     if len(questions) > MOST_QUESTIONS:
         raise refuse(name, "exchange.too_many_questions", limit=MOST_QUESTIONS)
-    prefix = _name_questions(library, questions, remarks)
+    prefix = _name_questions(library, questions, remarks, taken)
     asking.set_conditions()
     heading = Heading(
         name=text(library.framework, "ref_id") or text(library.values, "ref_id") or "library",
@@ -188,7 +188,7 @@ def _section(library: Library, headings: list[Node]) -> DraftedSection:
 
 
 def _name_questions(
-    library: Library, questions: list[Drafted], remarks: Remarks
+    library: Library, questions: list[Drafted], remarks: Remarks, taken: Collection[str]
 ) -> str | list[str]:
     """Give every question its id: that of ours when the library comes from us; the prefix or prefixes."""
     names = [question.place for question in questions]
@@ -197,7 +197,7 @@ def _name_questions(
             question.id = question.place
         prefixes = list(dict.fromkeys(name.partition("-")[0] for name in names))
         return prefixes[0] if len(prefixes) == 1 else prefixes
-    prefix = prefix_of(text(library.framework, "ref_id") or text(library.values, "ref_id"))
+    prefix = prefix_of(text(library.framework, "ref_id") or text(library.values, "ref_id"), taken)
     remarks.assumed("", "exchange.assumed.prefix", prefix=prefix)
     for question, made in zip(questions, question_ids(prefix, len(questions)), strict=True):
         question.id = made

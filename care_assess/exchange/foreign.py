@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal, TypeAlias
 
 from care_assess.errors import Refused
@@ -15,11 +15,13 @@ __all__ = ["SOURCES", "Source", "read_foreign", "source_of"]
 
 Source: TypeAlias = Literal["xlsform", "ciso-assistant"]
 
-SOURCES: Mapping[Source, Callable[[str, bytes], Imported]] = {
+_Reader: TypeAlias = Callable[[str, bytes, Collection[str]], Imported]
+
+SOURCES: Mapping[Source, _Reader] = {
     "xlsform": read_xlsform,
     "ciso-assistant": read_ciso_library,
 }
-"""What a file can come from → what reads it: its name as the person gave it, and its bytes."""
+"""What a file can come from → what reads it: its name as the person gave it, its bytes, prefixes taken."""
 
 
 def source_of(data: bytes) -> Source | None:
@@ -29,12 +31,16 @@ def source_of(data: bytes) -> Source | None:
     return "ciso-assistant" if is_ciso_library(data) else None
 
 
-def read_foreign(name: str, data: bytes, source: Source | None = None) -> Imported:
+def read_foreign(
+    name: str, data: bytes, source: Source | None = None, taken: Collection[str] = ()
+) -> Imported:
     """The questionnaire of a file; ``source`` None: told by its bytes.
+
+    ``taken``: prefixes of question ids to choose another than, when the file names none.
 
     Raises ContentError with its faults when it cannot be read, Refused when nothing tells what it is.
     """
     known = source or source_of(data)
     if known is None:
         raise Refused("exchange.unknown_source", file=name)
-    return SOURCES[known](name, data)
+    return SOURCES[known](name, data, taken)

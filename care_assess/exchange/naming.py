@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from care_assess.questionnaire.starter import free_prefix
 
 __all__ = ["LONGEST_NAME", "MOST_QUESTIONS", "identifier", "prefix_of", "question_ids", "unique"]
 
@@ -42,10 +44,12 @@ def unique(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def prefix_of(text: str) -> str:
-    """The beginning of question ids: the first three letters of ``text``, in capitals."""
-    letters = "".join(sign for sign in identifier(text, "questions").upper() if sign.isalpha())
-    return (letters + "QST")[:3]
+def prefix_of(text: str, taken: Collection[str] = ()) -> str:
+    """The beginning of question ids: the first letters of ``text`` in capitals, as few as are not ``taken``.
+
+    Raises Refused when all are.
+    """
+    return free_prefix(identifier(text, "questions"), taken)
 
 
 def question_ids(prefix: str, count: int) -> list[str]:

@@ -10,7 +10,7 @@ in the settings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
@@ -71,15 +71,15 @@ _TRUE = {"yes", "true", "true()", "oui"}
 _INSERTED = re.compile(r"\$\{[^}]*\}")
 
 
-def read_xlsform(name: str, data: bytes) -> Imported:
-    """The questionnaire of a workbook.
+def read_xlsform(name: str, data: bytes, taken: Collection[str] = ()) -> Imported:
+    """The questionnaire of a workbook; ``taken``: prefixes to choose another than, when it names none.
 
     Raises ContentError: one fault for bytes that are no workbook, else a fault for each cell to put right.
     """
     remarks, faults = Remarks(), Faults(name)
     form = read_form(read_workbook(name, data), faults, remarks)
     if form is not None:
-        imported = _Builder(name, form, faults, remarks).build()
+        imported = _Builder(name, form, faults, remarks, taken).build()
     if form is None or faults.found:
         found = tuple(faults.found)
         raise ContentError("exchange.refused", found, file=name)
@@ -89,8 +89,11 @@ def read_xlsform(name: str, data: bytes) -> Imported:
 class _Builder:
     """Makes the document of one form; what is wrong in it goes to ``faults``."""
 
-    def __init__(self, file: str, form: Form, faults: Faults, remarks: Remarks) -> None:
+    def __init__(
+        self, file: str, form: Form, faults: Faults, remarks: Remarks, taken: Collection[str]
+    ) -> None:
         self._form = form
+        self._taken = taken
         self._faults = faults
         self._remarks = remarks
         self._name = form.settings.get("form_id") or PurePath(file).stem
@@ -158,7 +161,7 @@ class _Builder:
         said = self._form.settings.get("prefix", "")
         if _PREFIX.fullmatch(said):
             return said
-        prefix = prefix_of(self._name)
+        prefix = prefix_of(self._name, self._taken)
         self._remarks.assumed("", "exchange.assumed.prefix", prefix=prefix)
         return prefix
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from care_assess.questionnaire import AllOf, AnswerIs, AnyOf, Not, Option, ProfileIs
-from care_assess.text import Text, Translator
+from care_assess.text import LANGUAGES, Text, Translator
 
 __all__ = ["Plain", "notation", "plain"]
 
@@ -74,8 +74,9 @@ def _number(number: Fraction) -> int | float | str:
 
 def _written(value: Plain, tr: Translator) -> str:
     if isinstance(value, dict):
-        if "fr" in value:
-            return tr.text(Text(str(value["fr"]), str(value.get("en", ""))))
+        if value.keys() & set(LANGUAGES):
+            english = str(value.get("en", ""))
+            return tr.text(Text(str(value.get("fr", english)), english))
         return "{" + ", ".join(f"{key}: {_written(one, tr)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return ", ".join(_written(one, tr) for one in value)

@@ -22,6 +22,7 @@ from care_assess.questionnaire import (
     Condition,
     Level,
     Not,
+    NumberScale,
     ProfileIs,
     Question,
     QuestionId,
@@ -423,8 +424,8 @@ def _chose(answer: Answer, option: str) -> bool:
 
 
 def _checked_value(question: Question, value: Value | None) -> Value:
-    if question.kind == "number":
-        return _checked_number(question, value)
+    if question.scale:
+        return _checked_number(question, question.scale, value)
     if question.kind == "multiple":
         return _checked_options(question, value)
     if not isinstance(value, str):
@@ -440,10 +441,7 @@ def _checked_value(question: Question, value: Value | None) -> Value:
     return _checked_option(question, value)
 
 
-def _checked_number(question: Question, value: Value | None) -> Value:
-    scale = question.scale
-    if scale is None:
-        raise TypeError(f"{question.id}: a number question without a scale")
+def _checked_number(question: Question, scale: NumberScale, value: Value | None) -> Value:
     if value == NEVER and scale.never:
         return NEVER
     if not isinstance(value, Fraction):

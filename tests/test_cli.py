@@ -42,7 +42,7 @@ def test_every_command_explains_itself_in_french(name, capsys):
         main([name, "--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    assert shown.startswith(f"usage : care-assess {name}")
+    assert shown.startswith(f"usage : care-assess {name}")
     assert "show this help" not in shown
 
 
@@ -67,7 +67,7 @@ def test_an_unknown_command_is_refused_with_the_choice(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["publish"])
     assert ended.value.code == 2
-    assert "'publish' inconnu (au choix : " in capsys.readouterr().err
+    assert "'publish' inconnu (au choix : " in capsys.readouterr().err
 
 
 def test_a_fault_of_the_program_is_one_sentence_and_its_detail_on_request(

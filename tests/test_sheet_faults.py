@@ -144,7 +144,7 @@ def test_all_faults_are_said_in_the_order_of_the_file():
         "f.yaml:3: date: Une date du calendrier est attendue, écrite année-mois-jour, par exemple 2026-11-23.",
         "f.yaml:4: tier: Écrivez l'un de ces mots : core, full.",
         "f.yaml:5: perimeter: Un texte est attendu : écrivez-le entre guillemets.",
-        "f.yaml:6: language: Ce mot n'est pas connu ici : écrivez l'un de ceux-ci : format, organisation, date, tier, perimeter, questionnaires, answers.",
+        "f.yaml:6: language: Ce mot n'est pas connu ici : écrivez l'un de ceux-ci : format, organisation, date, tier, perimeter, questionnaires, answers, notes.",
         "f.yaml:7: questionnaires.care: Cette version n'existe pas : écrivez l'une de celles-ci, entre guillemets : \"1.0.0\".",
         "f.yaml:7: questionnaires.nope: Ce questionnaire n'existe pas : écrivez l'un de ceux-ci : care, other.",
         "f.yaml:7: questionnaires.other: Cette version n'existe pas : écrivez l'une de celles-ci, entre guillemets : \"1.0.0\".",

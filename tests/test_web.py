@@ -201,8 +201,8 @@ def test_the_environment_has_the_last_word_on_a_setting():
 
 def test_it_says_where_it_is_and_where_the_data_are_then_stops_cleanly(tmp_path):
     served = Server(tmp_path / "data").start()
-    assert f"Application ouverte : http://localhost:{served.port}\n" in served.log
-    assert f"Données : {served.data}\n" in served.log
+    assert f"Application ouverte : http://localhost:{served.port}\n" in served.log
+    assert f"Données : {served.data}\n" in served.log
     assert served.stop() in {0, 130}
     assert "Traceback" not in served.log
 
@@ -216,7 +216,7 @@ def test_a_busy_port_is_said_in_one_line_with_the_remedy(tmp_path, capsys):
         port = taken.getsockname()[1]
         assert main(["--port", str(port), "--data", str(tmp_path / "data")]) == 2
     assert capsys.readouterr().err == (
-        f"Le port {port} est déjà pris, peut-être par une application déjà ouverte : "
+        f"Le port {port} est déjà pris, peut-être par une application déjà ouverte : "
         f"arrêtez-la, ou choisissez un autre port avec --port {port + 1}.\n"
     )
 
@@ -228,7 +228,7 @@ def test_a_data_folder_that_cannot_be_is_said_in_one_line_with_the_remedy(tmp_pa
     folder = os.fspath(tmp_path / "file" / "data")
     assert main(["serve", "--data", folder]) == 2
     assert capsys.readouterr().err == (
-        f"Le dossier de données « {folder} » ne peut pas être écrit : "
+        f"Le dossier de données « {folder} » ne peut pas être écrit : "
         "choisissez-en un autre avec --data DOSSIER ou la variable CARE_DATA_DIR.\n"
     )
 

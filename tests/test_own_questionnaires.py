@@ -216,7 +216,7 @@ def test_a_later_version_keeps_its_ids_and_waits_for_its_author_to_say_what_it_f
     library.keep(examined(BY_HAND, "l.yaml"))
     later = examined(BY_HAND.replace("version: 3", "version: 4"), "l.yaml")
     assert "id: WAR-01" in later.written
-    assert [fault.path for fault in later.faults] == ["follows"]
+    assert [fault.path for fault in later.faults] == ["version"]
     written = later.written.replace("version: 4.0.0", "version: 4.0.0\nfollows: 3.0.0")
     library.keep(examined(written))
     assert seam().catalogue.latest()["ward_rules"] == "4.0.0"

@@ -11,13 +11,6 @@ settings.register_profile("care", deadline=None, print_blob=True)
 settings.load_profile("care")
 
 
-def pytest_collection_modifyitems(items):
-    """On several cores: a file on one of them, and one browser at a time, which needs room to draw."""
-    for item in items:
-        alone = "browser" if "browser" in item.path.parts else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(alone))
-
-
 @pytest.fixture(autouse=True)
 def own_environment(tmp_path, monkeypatch):
     """Nobody's answers, language or Streamlit settings but the test's."""

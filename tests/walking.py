@@ -34,9 +34,10 @@ def param(page: Page, name: str) -> str:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is drawn to its end."""
+    """Wait until the page is drawn to its end: a field still on its way would move the rest under the hand."""
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
 
 def press(page: Page, label: str | re.Pattern[str]) -> None:

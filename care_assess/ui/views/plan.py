@@ -18,6 +18,7 @@ from care_assess.ui.board import LISTS, board
 from care_assess.ui.files import file_name
 from care_assess.ui.followup import show_unknown
 from care_assess.ui.markdown import plain
+from care_assess.ui.planning import ways
 
 DECISIONS = 3
 
@@ -84,3 +85,4 @@ with st.container(horizontal=True):
         on_click="ignore",
         key="plan_csv",
     )
+ways("plan")

@@ -37,7 +37,7 @@ HOMES = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "reportlab": ("report",),
-    "plotly": ("ui.figures",),
+    "plotly": ("ui.figures", "ui.timelines"),
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),

@@ -24,7 +24,7 @@ LAYERS = (
     ("publishing",),
     ("report",),
     ("store",),
-    ("assessments", "demo", "typed"),
+    ("assessments", "choices", "demo", "typed"),
     ("library",),
     ("commands", "cli", "web", "ui", "__main__"),
 )

@@ -5,7 +5,7 @@ Functions over a connection: the store opens it and knows the key of the assessm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "Json", "append_choice", "last_choice"]
 
-Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json]"
 """A value as JSON writes it: no null, and no fraction, which JSON cannot write exactly."""
 
 _LAST = (

@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 Page: TypeAlias = Literal[
-    "home", "form", "results", "plan", "report", "method", "library", "upgrade", "changes"
+    "home", "form", "results", "plan", "tryout", "report", "method", "library", "upgrade", "changes"
 ]
 
 PAGES: dict[Page, str] = {
@@ -66,6 +66,7 @@ PAGES: dict[Page, str] = {
     "form": "questionnaire",
     "results": "resultats",
     "plan": "plan-action",
+    "tryout": "essais",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -77,7 +78,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES["results"], PAGES["plan"]}
+WIDE = {PAGES["results"], PAGES["plan"], PAGES["tryout"]}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

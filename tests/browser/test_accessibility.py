@@ -150,6 +150,8 @@ def states_of(site: Site) -> dict[str, State]:
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
+        "scenarios, empty": State(f"/essais{empty}"),
+        "scenarios, complete": State(f"/essais{complete}"),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -175,6 +177,7 @@ def test_no_page_breaks_a_rule_on_a_phone(site, open_page):
         "results, unknown",
         "results, complete",
         "plan, complete",
+        "scenarios, complete",
         "new versions",
         "changes",
     )

@@ -69,8 +69,9 @@ class State:
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds, one line each."""
-    settle(page)
-    page.wait_for_timeout(CALM)
+    for _ in range(2):  # what was just unfolded may have asked the server for the rest
+        settle(page)
+        page.wait_for_timeout(CALM)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 

@@ -17,9 +17,18 @@ from care_assess.ui import shell
 from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.road_edits import EDITABLE
-from care_assess.ui.road_words import dates, role, said, titled
+from care_assess.ui.road_words import brief, dates, role, said, titled
 from care_assess.ui.tables import show_chart, show_table
-from care_assess.ui.timelines import Mark, Month, Stretch, calendar, climb, month_name, months
+from care_assess.ui.timelines import (
+    Mark,
+    Month,
+    Stretch,
+    calendar,
+    climb,
+    in_days,
+    month_name,
+    months,
+)
 
 __all__ = [
     "following",
@@ -181,7 +190,7 @@ def _stretch(board: Board, line: Line, today: date) -> Stretch | None:
     state = tr(f"roadmap.status.{status}")
     mark: Mark = "overdue" if late and status != "blocked" else status
     return Stretch(
-        name=titled(line, tr),
+        name=brief(line, tr),
         who=line.follow.owner or role(line, board.reference, tr),
         mark=mark,
         state=tr("roadmap.status.late", status=state) if late else state,
@@ -205,7 +214,7 @@ def _months(board: Board, work: Mapping[str, Mapping[date, Fraction]]) -> Iterab
         }
         busiest = sorted((-amount, who) for who, amount in days.items() if amount)
         detail = tr("results.separator").join(
-            tr("roadmap.load.share", who=tr.text(owners[who]), days=tr.number(-amount))
+            tr("roadmap.load.share", who=tr.text(owners[who]), days=in_days(-amount, tr))
             for amount, who in busiest
         )
         yield Month(name=name, days=sum(days.values(), Fraction(0)), detail=detail)

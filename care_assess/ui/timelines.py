@@ -20,7 +20,7 @@ from care_assess.text import Translator
 from care_assess.ui.figures import INKS, TOP, Chart, Ink, Note, canvas, one_line
 from care_assess.ui.levels import Theme
 
-__all__ = ["Mark", "Month", "Stretch", "calendar", "climb", "month_name", "months"]
+__all__ = ["Mark", "Month", "Stretch", "calendar", "climb", "in_days", "month_name", "months"]
 
 Mark: TypeAlias = Literal["to_do", "in_progress", "blocked", "done", "overdue"]
 """How a stretch of the calendar is drawn; it is always said in words too."""
@@ -92,7 +92,7 @@ def months(some: Sequence[Month], *, tr: Translator, theme: Theme) -> Chart:
     )  # fmt: skip
     notes: list[Note] = [
         {"x": 0, "xref": "paper", "y": place + 0.2, "xanchor": "left", "yanchor": "bottom",
-         "text": f"<b>{html.escape(one.name)}</b>  {_days(one.days, tr)}", "showarrow": False,
+         "text": f"<b>{html.escape(one.name)}</b>  {in_days(one.days, tr)}", "showarrow": False,
          "font": {"size": 14, "color": ink.text}}
         for one, place in zip(some, places, strict=True)
     ]  # fmt: skip
@@ -103,12 +103,12 @@ def months(some: Sequence[Month], *, tr: Translator, theme: Theme) -> Chart:
         xaxis={"visible": False, "rangemode": "tozero", "fixedrange": True},
         yaxis={"range": [-0.5, len(some) - 0.3], "visible": False, "fixedrange": True},
     )
-    values = tr("results.separator").join(f"{one.name} {_days(one.days, tr)}" for one in some)
+    values = tr("results.separator").join(f"{one.name} {in_days(one.days, tr)}" for one in some)
     return Chart(
         figure=figure,
         alt=tr("roadmap.load.alt", values=values),
         header=tuple(tr(f"roadmap.load.{name}") for name in ("month", "days", "whose")),
-        rows=tuple((one.name, tr.number(one.days), one.detail) for one in some),
+        rows=tuple((one.name, in_days(one.days, tr), one.detail) for one in some),
     )
 
 
@@ -154,6 +154,14 @@ def climb(points: Sequence[Reached], *, tr: Translator, theme: Theme) -> Chart:
 def month_name(month: date) -> str:
     """``12/2026``."""
     return f"{month:%m/%Y}"
+
+
+def in_days(days: Fraction, tr: Translator) -> str:
+    """Person-days as the orders of magnitude that they are: one decimal under ten, none above."""
+    whole = days >= 10
+    return tr(
+        "roadmap.load.count", n=2 if days >= 2 else 1, days=tr.number(days, 0 if whole else 1)
+    )
 
 
 def _draw_stretches(figure: go.Figure, stretches: Sequence[Stretch], ink: Ink) -> None:
@@ -226,10 +234,6 @@ def _written(points: Sequence[Reached]) -> Sequence[Reached]:
 def _placed(stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, int]]:
     """Each stretch with its height: the first one on top."""
     return zip(stretches, range(len(stretches) - 1, -1, -1), strict=True)
-
-
-def _days(days: Fraction, tr: Translator) -> str:
-    return tr("roadmap.load.count", days=tr.number(days))
 
 
 def _at(day: date) -> str:

@@ -82,6 +82,7 @@ def draw(board: Board, lines: tuple[Line, ...], latest: Mapping[str, FollowEvent
         height=_ROW * min(_MOST_ROWS, len(shown.lines) + 1),
         row_height=_ROW,
         on_change="ignore",
+        placeholder="–",
         alt=tr("roadmap.table.alt"),
     )
     typed = _typed(shown)

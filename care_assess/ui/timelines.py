@@ -44,6 +44,11 @@ class Stretch:
     due: date
     dates: str
 
+    @property
+    def when(self) -> str:
+        """How far, and when."""
+        return " · ".join(filter(None, (self.state, self.dates)))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Month:
@@ -72,12 +77,12 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
                "tickfont": {"size": 12, "color": ink.muted}},
         yaxis={"range": [-0.5, len(stretches) - 0.2], "visible": False, "fixedrange": True},
     )  # fmt: skip
-    names = ("action", "who", "status", "dates")
+    names = ("action", "facts")
     return Chart(
         figure=figure,
         alt=tr("roadmap.calendar.alt", n=len(stretches), first=tr.date(first), last=tr.date(last)),
         header=tuple(tr(f"roadmap.calendar.{name}") for name in names),
-        rows=tuple((one.name, one.who, one.state, one.dates) for one in stretches),
+        rows=tuple((one.name, f"{one.who} · {one.when}") for one in stretches),
     )
 
 
@@ -193,10 +198,9 @@ def _draw_today(figure: go.Figure, today: date, count: int, ink: Ink) -> None:
 def _stretch_words(stretches: Sequence[Stretch], ink: Ink) -> Iterator[Note]:
     """Two lines above each bar: what, then who, how far and when."""
     for one, place in _placed(stretches):
-        more = html.escape(" · ".join(filter(None, (one.state, one.dates))))
         yield {
             "x": 0, "xref": "paper", "y": place + 0.12, "xanchor": "left", "yanchor": "bottom",
-            "align": "left", "text": f"<b>{html.escape(one_line(one.name))}</b><br>{more}",
+            "align": "left", "text": f"<b>{html.escape(one_line(one.name))}</b><br>{html.escape(one.when)}",
             "showarrow": False, "font": {"size": 13, "color": ink.text}, "bgcolor": ink.page,
             "borderpad": 0,
         }  # fmt: skip

@@ -269,9 +269,11 @@ def test_an_action_that_has_left_the_plan_keeps_its_row_at_the_end(road):
 
 def test_the_calendar_the_work_and_the_score_are_drawn_with_the_tables_that_say_the_same(road):
     app = road.page()
-    calendar = table(app, "Action", "Responsable", "État", "Dates")
+    calendar = table(app, "Action", "Responsable, état et dates")
     assert len(calendar) == 15
-    assert calendar[0]["Dates"] == "du 24/11/2026 au 23/12/2026 (proposition)"
+    assert calendar[0]["Responsable, état et dates"].endswith(
+        " · à faire · du 24/11/2026 au 23/12/2026 (proposition)"
+    )
     months = table(app, "Mois", "Jours-personne", "Par fonction")
     follows = shell.follows()
     lines = follows.lines(opened(road.id), {})
@@ -283,7 +285,7 @@ def test_the_calendar_the_work_and_the_score_are_drawn_with_the_tables_that_say_
     assert points[0]["Date"] == "23/11/2026"
     assert sum(int(row["Actions terminées"]) for row in points) == len(road.plan.actions)
     button(app, f"Afficher les {len(road.plan.actions) - 15} autres actions").click()
-    assert len(table(running(app), "Action", "Responsable", "État", "Dates")) == len(
+    assert len(table(running(app), "Action", "Responsable, état et dates")) == len(
         road.plan.actions
     )
 

@@ -66,7 +66,7 @@ def test_what_is_late_or_blocked_is_told_by_words_and_hatching_and_not_by_colour
     )
     assert list(trace(chart, "actions").marker.pattern.shape) == ["", "", "x", ".", "/"]
     for mark, row in zip(marks, chart.rows, strict=True):
-        assert f"état {mark}" in row
+        assert row[1].startswith(f"RSSI · état {mark} · du ")
         assert any(f"état {mark} · du 01/12/2026" in note for note in notes(chart))
 
 

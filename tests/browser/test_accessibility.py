@@ -17,8 +17,10 @@ from walking import PRESS, press, settle
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
 from care_assess.content import load_catalogue
+from care_assess.follows import Follows
+from care_assess.plan.following import Follow
 from care_assess.questionnaire import QuestionId
-from care_assess.store import open_store
+from care_assess.store import new_id, open_store
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 PHONE = {"width": 390, "height": 844}
@@ -131,6 +133,23 @@ def choose_a_filter(page: Page) -> None:
     page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
 
 
+def say_of_late_actions(site: Site) -> Callable[[Page], None]:
+    """Someone says that an action is done and another late: the page is then drawn with doubts and a history."""
+
+    def said(page: Page) -> None:
+        store = open_store(site.server.data)
+        work = Assessments(store, load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id)
+        follows, opened = Follows(store, work, clock=lambda: datetime.now(UTC)), work.open(COMPLETE)
+        some = work.plan(opened).actions[:2]
+        said = (Follow(status="done"), Follow(status="blocked", reason="x", due=date(2026, 1, 1)))
+        changes = {one.id: follow for one, follow in zip(some, said, strict=True)}
+        after = {name: one.seq for name, one in follows.latest(COMPLETE).items()}
+        follows.save(opened, changes, after=after, author="")
+        visit(page, page.url)
+
+    return said
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -153,6 +172,7 @@ def states_of(site: Site) -> dict[str, State]:
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
         "scenarios, empty": State(f"/essais{empty}"),
         "scenarios, complete": State(f"/essais{complete}"),
+        "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -171,6 +191,7 @@ EACH_PAGE = (
     "results, complete",
     "plan, complete",
     "scenarios, complete",
+    "road map, complete",
     "report, complete",
     "new versions",
     "changes",

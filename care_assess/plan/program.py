@@ -66,13 +66,10 @@ class Builder:
         self._tops: list[Fraction | int] = []
         self._rows: list[Row] = []
 
-    def built(self, costs: Terms) -> Program:
-        """The programme, with what its unknowns cost."""
+    def built(self) -> Program:
+        """The programme, which costs nothing yet."""
         return Program(
-            actions=len(self._actions),
-            tops=tuple(self._tops),
-            rows=tuple(self._rows),
-            costs=costs,
+            actions=len(self._actions), tops=tuple(self._tops), rows=tuple(self._rows), costs={}
         )
 
     def reach(self, formula: Formula, level: Fraction) -> None:

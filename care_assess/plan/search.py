@@ -82,13 +82,12 @@ class Search:
         days = builder.days(self.plan.actions)
         for terms, most in self._limits(builder, days):
             builder.at_most(terms, most)
-        return self._least(builder.built(days), (days, self._ranks()))
+        return self._least(builder.built(), (days, self._ranks()))
 
     def nearest(self) -> Found | None:
         """The path that needs the fewest person-days beyond the limits, all of them added up.
 
-        Of those, one of the fewest days, then of the best ranks. Its bound is in person-days beyond. None
-        when a goal is out of reach.
+        Of those, one of the fewest days, then of the best ranks. None when a goal is out of reach.
         """
         if not self.short(()):
             return Found((), 0)
@@ -101,7 +100,8 @@ class Search:
             excess = builder.excess(terms)
             builder.at_most(terms, most, beyond=excess)
             beyond[excess] = 1
-        return self._least(builder.built(beyond), (beyond, days, self._ranks()))
+        costs = (beyond, days, self._ranks()) if beyond else (days, self._ranks())
+        return self._least(builder.built(), costs)
 
     def _builder(self) -> Builder:
         """The programme of the goals and of what comes first."""

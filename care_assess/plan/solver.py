@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import ceil, gcd, lcm
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from care_assess.errors import Refused
@@ -18,9 +19,10 @@ __all__ = ["Solution", "solve"]
 
 _HALF = 0.5
 _LARGEST = 1 << 20  # coefficients, beyond which a row is no more exact than the solver
-_CLOSE = 1e-6  # the tolerance of the solver
+_CLOSE = 1e-5  # ten times the tolerance of the solver
 _NODES = 200_000
 _SOLVED, _STOPPED, _NONE = 0, 1, 2
+_ANSWERED = {_SOLVED, _STOPPED, _NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +36,36 @@ class Solution:
 def solve(program: Program) -> Solution | None:
     """The cheapest choice; None when there is none.
 
-    A target is let off by half of the unit in which its row counts, or by the tolerance of the solver where
-    it counts in none: nothing that reaches it is lost, and what is found is for the caller to score. Raises
+    A target is let off by half of the unit in which its row counts, or by more than the tolerance of the solver
+    where it counts in none: nothing that reaches it is lost, and what is found is for the caller to score. Raises
     Refused when the search is longer than any plan needs.
     """
     size = program.actions + len(program.tops)
     costs = np.zeros(size)
     for unknown, cost in program.costs.items():
         costs[unknown] = float(cost)
-    found = milp(
-        costs,
-        integrality=np.arange(size) < program.actions,
-        bounds=Bounds(0, [1.0] * program.actions + [float(top) for top in program.tops]),
-        constraints=_constraints(program.rows, size),
-        options={"mip_rel_gap": 0, "node_limit": _NODES},
-    )
+    found = _run(program, costs, presolve=True)
+    if (
+        found.status not in _ANSWERED
+    ):  # simplified first, a programme is sometimes lost on the way back
+        found = _run(program, costs, presolve=False)
     if found.status == _NONE:
         return None
     if found.status != _SOLVED:
-        raise Refused("path.refused.too_long" if found.status == _STOPPED else "path.refused.lost")
+        raise Refused("path.refused.too_long")
     chosen = np.flatnonzero(found.x[: program.actions] > _HALF)
     return Solution(tuple(map(int, chosen)), ceil(found.mip_dual_bound - _CLOSE))
+
+
+def _run(program: Program, costs: NDArray[np.float64], *, presolve: bool) -> OptimizeResult:
+    tops = [1.0] * program.actions + [float(top) for top in program.tops]
+    return milp(
+        costs,
+        integrality=np.arange(len(costs)) < program.actions,
+        bounds=Bounds(0, tops),
+        constraints=_constraints(program.rows, len(costs)),
+        options={"mip_rel_gap": 0, "node_limit": _NODES, "presolve": presolve},
+    )
 
 
 def _constraints(rows: Sequence[Row], size: int) -> LinearConstraint:

@@ -23,7 +23,8 @@ class Relief:
 
     ``kind``: a target out of reach whatever is done (``topic``, ``domain`` or ``overall``, in points), or
     a limit too low (``days``, ``euros`` or ``owner``, whose limit is in person-days). ``name``: of the
-    topic, the questionnaire or the owner. ``caps``: those that keep a target out of reach.
+    topic, the questionnaire or the owner. Of a topic or a questionnaire out of reach, with everything
+    done: ``caps``, those that hold it down, and how many of its answers are ``unknown``.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Relief:
     given: Fraction
     needed: Fraction
     caps: tuple[CapHeld, ...] = ()
+    unknown: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,16 +50,7 @@ class Blocking:
 def find_blocking(search: Search) -> Blocking:
     """What blocks a search that has no path. Every goal of the search has a score."""
     beyond = search.short(search.plan.actions)
-    targets = tuple(
-        Relief(
-            kind=goal.kind,
-            name=goal.name,
-            given=goal.level,
-            needed=level,
-            caps=search.lasting(goal),
-        )
-        for goal, level in beyond.items()
-    )
+    targets = tuple(_out_of_reach(search, goal, level) for goal, level in beyond.items())
     request = replace(search.request, targets=_lowered(search.request.targets, beyond))
     lowered = search.asking(request)
     found = lowered.nearest()
@@ -66,6 +59,18 @@ def find_blocking(search: Search) -> Blocking:
     return Blocking(
         reliefs=(*targets, *limits),
         request=replace(request, means=_raised(request, limits)),
+    )
+
+
+def _out_of_reach(search: Search, goal: Goal, level: Fraction) -> Relief:
+    best = search.at_best(goal)
+    return Relief(
+        kind=goal.kind,
+        name=goal.name,
+        given=goal.level,
+        needed=level,
+        caps=best.biting if best else (),
+        unknown=best.unknown if best else 0,
     )
 
 

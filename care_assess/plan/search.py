@@ -12,7 +12,7 @@ from care_assess.plan.model import Plan, PlannedAction
 from care_assess.plan.program import Builder, Program, Row, Terms
 from care_assess.plan.request import Request, first
 from care_assess.plan.solver import solve
-from care_assess.scoring import CapHeld, Score
+from care_assess.scoring import Score
 from care_assess.scoring.engine import Marking
 from care_assess.scoring.frame import Domain
 
@@ -64,10 +64,10 @@ class Search:
         levels = self._levels(after, self.goals).items()
         return {goal: level for goal, level in levels if level is not None and level < goal.level}
 
-    def lasting(self, goal: Goal) -> tuple[CapHeld, ...]:
-        """The caps that keep a topic or a questionnaire down when everything is done."""
+    def at_best(self, goal: Goal) -> Score | None:
+        """The score of a topic or of a questionnaire when everything is done; None for the whole."""
         after = self._marking.raised(positions_of(self._marking, self.plan.actions))
-        return () if goal.kind == "overall" else self._score(after, goal).biting
+        return None if goal.kind == "overall" else self._score(after, goal)
 
     def shortest(self) -> Found | None:
         """The path of the fewest days within the means; None when there is none.

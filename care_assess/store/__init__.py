@@ -1,6 +1,7 @@
 """Where the answers are kept: one SQLite file, whose history only grows.
 
     open_store(folder) → Store ── tables (the schema), statements (the queries)
+                               ├─ follows (what is said of the actions of the plans)
                                └─ database (connections, migrations, what a failure means)
 
 Nothing else in the package knows SQL.
@@ -8,7 +9,16 @@ Nothing else in the package knows SQL.
 
 from __future__ import annotations
 
+from care_assess.store.follows import Pressing
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment, new_id
 from care_assess.store.store import Store, open_store
 
-__all__ = ["AssessmentInfo", "Erasure", "OpenAssessment", "Store", "new_id", "open_store"]
+__all__ = [
+    "AssessmentInfo",
+    "Erasure",
+    "OpenAssessment",
+    "Pressing",
+    "Store",
+    "new_id",
+    "open_store",
+]

@@ -10,6 +10,7 @@ __all__ = ["ways"]
 
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
+    "roadmap": ":material/event_available:",
 }
 """The pages around the plan, in the order in which one uses them."""
 
@@ -29,5 +30,5 @@ def ways(here: shell.Page) -> None:
                 tr(f"ui.page.{name}"), key=f"way_{name}", icon=_AROUND[name], type="tertiary"
             )
         ]
-    if pressed:
+    if pressed and not shell.held():
         shell.go(pressed[0])

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from care_assess.plan.blocking import Relief
 from care_assess.plan.model import Clarification, Plan, PlannedAction
-from care_assess.plan.path import Path, Reached
+from care_assess.plan.path import Levels, Path
 from care_assess.questionnaire import Level
 from care_assess.scoring import CapHeld
 from care_assess.text import Lang, translator
@@ -101,7 +101,7 @@ class _Writer:
         return {"max": _number(cap.max), "reason": reason, "question": cap.question}
 
 
-def _reached(scores: Reached) -> _Json:
+def _reached(scores: Levels) -> _Json:
     return {
         "overall": _float(scores.overall),
         "topics": _floats(scores.topics),

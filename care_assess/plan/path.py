@@ -21,11 +21,11 @@ from care_assess.questionnaire import Questionnaire, Reference
 from care_assess.scoring import Scores
 from care_assess.scoring.engine import Marking, mark
 
-__all__ = ["Path", "Reached", "find_path"]
+__all__ = ["Levels", "Path", "find_path"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reached:
+class Levels:
     """Scores in points: topic → score, questionnaire → score, and over all. None: there is none."""
 
     topics: Mapping[str, Fraction | None]
@@ -50,8 +50,8 @@ class Path:
     days: int
     bound: int
     euros: Fraction | None
-    now: Reached
-    after: Reached
+    now: Levels
+    after: Levels
     waves: tuple[Wave, ...]
     unscored: tuple[Goal, ...]
     blocking: Blocking | None
@@ -94,8 +94,8 @@ def _after(marking: Marking, actions: Sequence[PlannedAction]) -> Scores:
     return marking.raised(positions_of(marking, actions)).scores()
 
 
-def _reached(scores: Scores) -> Reached:
-    return Reached(
+def _reached(scores: Scores) -> Levels:
+    return Levels(
         topics={name: score.score for name, score in scores.topics.items()},
         domains={name: domain.total.normalised for name, domain in scores.domains.items()},
         overall=scores.overall.score,

@@ -10,13 +10,14 @@ from typing import Final
 
 from care_assess.errors import Refused
 from care_assess.plan.model import Plan
+from care_assess.plan.roadmap import WAVES
 from care_assess.questionnaire import HIGHEST, OUTSIDE, TARGET, TOPICS, Questionnaire, Reference
 from care_assess.questionnaire.shelf import cycles
 
 __all__ = ["HORIZONS", "Means", "Request", "Targets", "check_request", "first", "floor_of"]
 
-HORIZONS: Final = (30, 90, 180, 365)
-"""The days after which a wave of actions ends."""
+HORIZONS: Final = WAVES
+"""The days from now by which something can be asked, or wanted."""
 _MOST_DAYS = 1_000_000  # person-days; also what keeps whole numbers whole in the solver
 
 

@@ -10,6 +10,7 @@ __all__ = ["ways"]
 
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
+    "path": ":material/route:",
     "roadmap": ":material/event_available:",
 }
 """The pages around the plan, in the order in which one uses them."""

@@ -64,6 +64,7 @@ Page: TypeAlias = Literal[
     "form",
     "results",
     "plan",
+    "path",
     "roadmap",
     "report",
     "method",
@@ -77,6 +78,7 @@ PAGES: dict[Page, str] = {
     "form": "questionnaire",
     "results": "resultats",
     "plan": "plan-action",
+    "path": "chemin",
     "roadmap": "feuille-de-route",
     "report": "rapport",
     "method": "methode",
@@ -89,7 +91,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES["results"], PAGES["plan"], PAGES["roadmap"]}
+WIDE = {PAGES["results"], PAGES["plan"], PAGES["path"], PAGES["roadmap"]}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

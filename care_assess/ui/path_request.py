@@ -14,7 +14,7 @@ from care_assess.plan import Plan
 from care_assess.plan.request import HORIZONS, Means, Request, Targets
 from care_assess.questionnaire import LEVELS, OUTSIDE, TARGET
 from care_assess.ui.board import LISTS, Board
-from care_assess.ui.levels import level_label
+from care_assess.ui.levels import ink, level_label
 from care_assess.ui.markdown import plain
 
 __all__ = ["ask"]
@@ -48,8 +48,9 @@ def _horizon(board: Board) -> int:
         HORIZONS,
         default=_USUAL_HORIZON,
         required=True,
-        format_func=lambda days: board.tr(f"path_page.horizon.{days}"),
+        format_func=lambda days: ink(board.tr(f"path_page.horizon.{days}"), board.theme),
         key="path_horizon",
+        wrap=True,
         persist_state="session",
     )
 

@@ -130,6 +130,12 @@ def choose_a_filter(page: Page) -> None:
     page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
 
 
+def give_few_days(page: Page) -> None:
+    page.get_by_label("Jours-personne disponibles").fill("10")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -150,6 +156,8 @@ def states_of(site: Site) -> dict[str, State]:
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
+        "path, complete": State(f"/chemin{complete}", give_few_days),
+        "path, unknown": State(f"/chemin{unknown}"),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),

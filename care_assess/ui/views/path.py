@@ -39,7 +39,8 @@ shown = path
 if path.blocking:
     shown = find_path(*parts, path.blocking.request)
     st.header(tr("path_page.beyond.title"), anchor=False)
-    st.markdown(tr("path_page.beyond.text"))
+    lowered = path.blocking.request.targets != request.targets
+    st.markdown(tr("path_page.beyond.lowered" if lowered else "path_page.beyond.text"))
     show_headline(seen, shown)
 if shown.actions:
     st.header(tr("path_page.waves.title"), anchor=False)

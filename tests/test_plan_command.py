@@ -46,6 +46,17 @@ REFUSED = (
 
 
 @pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(autouse=True)
+def one_folder(own_environment, monkeypatch, data):
+    """The same for every test: the questionnaires are read once."""
+    monkeypatch.setenv("CARE_DATA_DIR", str(data))
+
+
+@pytest.fixture(scope="module")
 def found():
     """The plan of the sheet, and its path for a request."""
     catalogue = load_catalogue()

@@ -15,17 +15,26 @@ VALMONT = "demo-ch-de-valmont-2026"
 STUCK = "demo-clinique-des-tilleuls-2025"
 
 
-@pytest.fixture
-def find():
-    """The path of an assessment for a request."""
-    seam().load_demo()
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """One store for all these tests, which write to none of its assessments twice."""
+    folder = tmp_path_factory.mktemp("path")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CARE_DATA_DIR", str(folder))
+        seam().load_demo()
+    return folder
 
-    def found(request: Request, assessment: str = VALMONT):
-        one = opened(assessment)
-        plan, reference = seam().plan(one), seam().catalogue.reference
-        return find_path(seam().questionnaires(one), one.sheet, reference, plan, request)
 
-    return found
+@pytest.fixture(autouse=True)
+def one_store(own_environment, monkeypatch, data):
+    monkeypatch.setenv("CARE_DATA_DIR", str(data))
+
+
+def find(request: Request):
+    """The path of the CH for a request."""
+    one, reference = opened(VALMONT), seam().catalogue.reference
+    plan = seam().plan(one)
+    return find_path(seam().questionnaires(one), one.sheet, reference, plan, request)
 
 
 def spaced(text: str) -> str:
@@ -56,8 +65,9 @@ def levels(app) -> dict[str, tuple[str, str, str]]:
     return {row["Score de"]: (row["Aujourd'hui"], row["Après"], row["Cible"]) for row in rows}
 
 
-def fill(app, name: str, value: object):
-    app.get_by_key(f"path_{name}").set_value(value)
+def fill(app, **values: object):
+    for name, value in values.items():
+        app.get_by_key(f"path_{name}").set_value(value)
     return running(app)
 
 
@@ -68,7 +78,7 @@ def test_before_the_first_answer_the_page_says_what_will_be_here_and_where_to_be
     assert running(app).title[0].value != "Le chemin le plus court vers la cible"
 
 
-def test_it_begins_with_the_path_of_the_six_topics_to_level_3_in_six_months(find):
+def test_it_begins_with_the_path_of_the_six_topics_to_level_3_in_six_months():
     app, path = open_page("path", a=VALMONT), find(Request())
     assert sentence(app) == (
         f"**Avec {path.days} jours-personne sur six mois, les six sujets atteignent le niveau 3.**"
@@ -86,7 +96,7 @@ def test_it_begins_with_the_path_of_the_six_topics_to_level_3_in_six_months(find
     ]
 
 
-def test_each_wave_lists_its_actions_with_rank_owner_and_days(find):
+def test_each_wave_lists_its_actions_with_rank_owner_and_days():
     app, path = open_page("path", a=VALMONT), find(Request())
     found = [rows for rows in tables(app) if "Rang" in rows[0]]
     listed = [[int(row["Rang"]) for row in rows] for rows in found]
@@ -97,7 +107,7 @@ def test_each_wave_lists_its_actions_with_rank_owner_and_days(find):
     assert row["Jours"] == str(first.days)
 
 
-def test_the_levels_are_shown_before_and_after_with_their_target(find):
+def test_the_levels_are_shown_before_and_after_with_their_target():
     app, path = open_page("path", a=VALMONT), find(Request())
     shown = levels(app)
     assert shown["Active Directory"] == ("2,0", "3,0", "3")
@@ -109,8 +119,8 @@ def test_the_levels_are_shown_before_and_after_with_their_target(find):
 
 
 @pytest.mark.parametrize("days", [10, 60])
-def test_with_too_few_days_it_says_how_many_are_missing_and_the_path_they_would_open(find, days):
-    app = fill(open_page("path", a=VALMONT), "days", days)
+def test_with_too_few_days_it_says_how_many_are_missing_and_the_path_they_would_open(days):
+    app = fill(open_page("path", a=VALMONT), days=days)
     path = find(Request(means=Means(days={180: days})))
     (relief,) = path.blocking.reliefs
     missing = relief.needed - days
@@ -124,7 +134,6 @@ def test_with_too_few_days_it_says_how_many_are_missing_and_the_path_they_would_
 
 
 def test_a_target_out_of_reach_names_what_holds_it_and_shows_the_best_path():
-    seam().load_demo()
     app = open_page("path", a=STUCK)
     said = sentence(app)
     assert "Cette cible reste hors d'atteinte, même en menant toutes les actions du plan." in said
@@ -134,12 +143,9 @@ def test_a_target_out_of_reach_names_what_holds_it_and_shows_the_best_path():
     assert "chaque cible est atteinte" in app.success[0].value
 
 
-def test_a_later_horizon_a_higher_level_and_targets_of_their_own_are_followed(find):
-    app = fill(open_page("path", a=VALMONT), "horizon", 365)
-    app = fill(app, "floor", 4)
-    app = fill(app, "topic_ght_steering", -2)
-    app = fill(app, "topic_budget", 2)
-    app = fill(app, "overall", 3)
+def test_a_later_horizon_a_higher_level_and_targets_of_their_own_are_followed():
+    chosen = {"floor": 4, "topic_ght_steering": -2, "topic_budget": 2, "overall": 3}
+    app = fill(open_page("path", a=VALMONT), horizon=365, **chosen)
     topics = dict(floor_of(Fraction(4)).topics) | {"budget": Fraction(2)}
     del topics["ght_steering"]
     targets = Targets(topics=topics, overall=Fraction(3))
@@ -154,27 +160,27 @@ def test_a_later_horizon_a_higher_level_and_targets_of_their_own_are_followed(fi
     assert "Cible\u00a0: 2 – 4" in chart.proto.alt
 
 
-def test_days_have_the_price_that_is_given_and_a_budget_without_it_is_refused(find):
-    app = fill(open_page("path", a=VALMONT), "budget", 80_000)
+def test_days_have_the_price_that_is_given_and_a_budget_without_it_is_refused():
+    app = fill(open_page("path", a=VALMONT), budget=80_000)
     assert "Un budget en euros demande le prix d'une journée de travail" in app.error[0].value
     assert app.success == app.warning == []
-    app = fill(app, "rate", 450)
+    app = fill(app, rate=450)
     path = find(Request())
     cost = f"{path.days * 450:,}".replace(",", " ")
     assert any(f"Coût : {cost} €" in spaced(one.value) for one in app.caption)
-    app = fill(app, "rate", 1000)
+    app = fill(app, rate=1000)
     assert f"Budget : 80 000 € donnés, {path.days} 000 € suffisent" in sentence(app)
 
 
-def test_the_limit_of_an_owner_is_kept(find):
-    app = fill(open_page("path", a=VALMONT), "owner_dsi", 0)
+def test_the_limit_of_an_owner_is_kept():
+    app = fill(open_page("path", a=VALMONT), owner_dsi=0)
     path = find(Request(means=Means(owners={"dsi": 0})))
     (relief,) = path.blocking.reliefs
     assert f"0 jours-personne donnés, {relief.needed} suffisent" in sentence(app)
 
 
-def test_what_was_chosen_is_still_there_on_coming_back(find):
-    app = fill(open_page("path", a=VALMONT), "days", 60)
+def test_what_was_chosen_is_still_there_on_coming_back():
+    app = fill(open_page("path", a=VALMONT), days=60)
     button(app, "Plan d'action").click()
     running(app)
     assert app.title[0].value == "Que faire d'abord\u00a0?"
@@ -202,7 +208,7 @@ def test_without_a_score_there_is_first_something_to_answer():
     assert "Il n'y a pas encore de score à faire monter" in sentence(app)
 
 
-def test_the_plan_can_be_taken_away_with_its_path(find):
+def test_the_plan_can_be_taken_away_with_its_path():
     app = open_page("path", a=VALMONT)
     assert [one.label for one in app.get("download_button")] == [
         "Télécharger pour Excel (XLSX)",
@@ -210,7 +216,7 @@ def test_the_plan_can_be_taken_away_with_its_path(find):
     ]
 
 
-def test_the_page_is_in_english_too(find):
+def test_the_page_is_in_english_too():
     app = open_page("path", a=VALMONT, lang="en")
     assert app.title[0].value == "The shortest path to the target"
     assert "person-days over six months, the six topics reach level 3." in sentence(app)

@@ -35,15 +35,14 @@ def show_headline(board: Board, path: Path) -> None:
 def show_waves(board: Board, path: Path) -> None:
     """The actions by when they are done, a table a wave."""
     tr = board.tr
-    header = tuple(tr(f"path.column.{name}") for name in ("rank", "action", "owner", "days"))
+    header = tuple(tr(f"path.column.{name}") for name in ("action", "owner", "days"))
     for wave in path.waves:
         facts = {"by": tr(f"path_page.by.{wave.by}"), "days": tr.number(wave.days, 0)}
         title = tr("path_page.waves.wave", n=len(wave.actions), **facts)
         st.subheader(title, anchor=False)
         rows = [
             (
-                str(one.rank),
-                tr.text(one.text).rstrip(" ."),
+                tr("path_page.waves.action", rank=one.rank, text=tr.text(one.text).rstrip(" .")),
                 tr.text(board.reference.owners[one.owner]),
                 tr.number(one.days, 0),
             )

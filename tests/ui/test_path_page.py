@@ -96,13 +96,16 @@ def test_it_begins_with_the_path_of_the_six_topics_to_level_3_in_six_months():
     ]
 
 
-def test_each_wave_lists_its_actions_with_rank_owner_and_days():
+def test_each_wave_lists_its_actions_with_their_rank_owner_and_days():
     app, path = open_page("path", a=VALMONT), find(Request())
-    found = [rows for rows in tables(app) if "Rang" in rows[0]]
-    listed = [[int(row["Rang"]) for row in rows] for rows in found]
+    found = [rows for rows in tables(app) if "Action" in rows[0]]
+    listed = [
+        [int(row["Action"].replace("\\", "").split(".")[0]) for row in rows] for rows in found
+    ]
     assert listed == [[one.rank for one in wave.actions] for wave in path.waves]
     first, row = path.waves[0].actions[0], found[0][0]
-    assert spaced(row["Action"]) == spaced(first.text("fr").rstrip(" ."))
+    words = first.text("fr").rstrip(" .")
+    assert spaced(row["Action"]) == spaced(f"{first.rank}. {words}")
     assert row["Responsable"] == seam().catalogue.reference.owners[first.owner]("fr")
     assert row["Jours"] == str(first.days)
 

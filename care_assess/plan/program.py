@@ -136,10 +136,11 @@ class Builder:
         if not binding:
             return terms, base, whole
         value = self._more(formula.at_best)
-        self._add({**terms, value: -1}, -base)
+        self._add({**terms, value: -1}, -base, whole=False)
         for limit in binding:
             if limit.lifted_by is not None:
-                self._add({limit.lifted_by: best - limit.at, value: -1}, -limit.at)
+                risen = {limit.lifted_by: best - limit.at, value: -1}
+                self._add(risen, -limit.at, whole=False)
         return {value: 1}, Fraction(0), False
 
     def _more(self, top: Fraction | int) -> int:
@@ -150,5 +151,5 @@ class Builder:
     def _top(self, unknown: int) -> Fraction | int:
         return 1 if unknown < len(self._actions) else self._tops[unknown - len(self._actions)]
 
-    def _add(self, terms: Terms, least: Fraction | int) -> None:
-        self._rows.append(Row(terms=terms, least=Fraction(least)))
+    def _add(self, terms: Terms, least: Fraction | int, *, whole: bool = True) -> None:
+        self._rows.append(Row(terms=terms, least=Fraction(least), whole=whole))

@@ -87,12 +87,10 @@ class Search:
     def nearest(self) -> Found | None:
         """The path that needs the fewest person-days beyond the limits, all of them added up.
 
-        Of those, one of the fewest days, then of the best ranks. None when a goal is out of reach.
+        Of those, one of the fewest days, then of the best ranks. Every goal is within reach.
         """
         if not self.short(()):
             return Found((), 0)
-        if self.short(self.plan.actions):
-            return None
         builder = self._builder()
         days = builder.days(self.plan.actions)
         beyond = {}

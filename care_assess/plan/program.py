@@ -139,7 +139,7 @@ class Builder:
         self._add({**terms, value: -1}, -base, whole=False)
         for limit in binding:
             if limit.lifted_by is not None:
-                risen = {limit.lifted_by: best - limit.at, value: -1}
+                risen: Terms = {limit.lifted_by: best - limit.at, value: -1}
                 self._add(risen, -limit.at, whole=False)
         return {value: 1}, Fraction(0), False
 

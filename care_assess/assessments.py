@@ -25,6 +25,7 @@ from care_assess.answers import (
     applicability,
     check_answer,
 )
+from care_assess.choices import Choices
 from care_assess.demo import demo_sheets
 from care_assess.errors import NotFound, Refused
 from care_assess.plan import Plan, build_plan
@@ -69,6 +70,7 @@ class Assessments:
         new_id: Callable[[], str],
     ) -> None:
         self.catalogue = catalogue
+        self.choices = Choices(store, clock)
         self._store = store
         self._clock = clock
         self._new_id = new_id

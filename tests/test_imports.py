@@ -24,7 +24,7 @@ LAYERS = (
     ("publishing",),
     ("report",),
     ("store",),
-    ("assessments", "demo", "follows", "typed"),
+    ("assessments", "choices", "demo", "follows", "typed"),
     ("library",),
     ("commands", "cli", "web", "ui", "__main__"),
 )

@@ -16,6 +16,7 @@ from care_assess.answers import CLEARED, AnswerEvent, Note
 from care_assess.errors import NotFound, Overtaken, Refused
 from care_assess.questionnaire import QuestionId
 from care_assess.store import statements, tables
+from care_assess.store.choices import Choice, Json, append_choice, last_choice
 from care_assess.store.database import Database
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
@@ -102,6 +103,11 @@ class Store:
         with self._database.reading() as connection:
             key = key_of(connection, assessment)
             return connection.execute(statements.SEEN, {**key, "tab": tab}).scalar() or 0
+
+    def choice(self, assessment: str, name: str) -> Choice | None:
+        """The last choice of that name in the assessment."""
+        with self._database.reading() as connection:
+            return last_choice(connection, key_of(connection, assessment), name)
 
     def erasures(self) -> tuple[Erasure, ...]:
         """What was erased, oldest first."""
@@ -207,6 +213,30 @@ class Store:
             )
             return _append(connection, key, (event,), undoes=undone.seq)[0]
 
+    def choose(
+        self,
+        assessment: str,
+        name: str,
+        change: Callable[[Json | None], Json],
+        *,
+        author: str,
+        at: datetime,
+    ) -> Choice:
+        """Append the value that ``change`` makes of the present one; nothing when it gives it back as it is.
+
+        Nobody else writes meanwhile, as for :meth:`describe`.
+        """
+        with self._database.writing() as connection:
+            key = key_of(connection, assessment)
+            last = last_choice(connection, key, name)
+            value = change(last.value if last else None)
+            if last and last.value == value:
+                return last
+            (seq,) = numbers(connection, 1)
+            choice = Choice(name=name, value=value, author=author, at=at, seq=seq)
+            append_choice(connection, key, choice)
+            return choice
+
     def set_seen(self, assessment: str, tab: str, seq: int) -> None:
         """Remember that a browser tab has shown everything up to ``seq``; it never goes back."""
         table = tables.tab_seen
@@ -226,6 +256,16 @@ class Store:
         self._database.forget_erased()
         return erasure
 
+
+_HELD = (
+    tables.answer_event,
+    tables.choice_event,
+    tables.cover,
+    tables.follow_event,
+    tables.note,
+    tables.tab_seen,
+)
+"""What is erased with an assessment."""
 
 _STORES: dict[Path, Store] = {}
 _OPENING = threading.Lock()
@@ -343,14 +383,7 @@ def _erase(connection: Connection, key: Mapping[str, str], at: datetime) -> Eras
     )
     row = {"answers": erasure.answers, "covers": erasure.covers, "at": at}
     connection.execute(sa.insert(tables.erasure), {**key, "seq": seq, **row})
-    content = (
-        tables.answer_event,
-        tables.follow_event,
-        tables.cover,
-        tables.note,
-        tables.tab_seen,
-    )
-    for table in content:
+    for table in _HELD:
         connection.execute(sa.delete(table).where(_of(table, key)))
     kept = tables.assessment
     connection.execute(

@@ -1,9 +1,9 @@
 """The tables, for SQLite now and PostgreSQL later.
 
 Every table of content carries in its key the id of the root organisation (the GHT, or the lone
-establishment), so that it can be sharded or row-secured by it. ``answer_event``, ``follow_event`` and
-``cover`` only grow: an UPDATE is refused by the database, and so is a DELETE of what no ``erasure``
-announces.
+establishment), so that it can be sharded or row-secured by it. ``answer_event``, ``follow_event``,
+``choice_event`` and ``cover`` only grow: an UPDATE is refused by the database, and so is a DELETE of
+what no ``erasure`` announces.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ __all__ = [
     "UtcDateTime",
     "answer_event",
     "assessment",
+    "choice_event",
     "cover",
     "erasure",
     "follow_event",
@@ -186,6 +187,21 @@ note = sa.Table(
     sa.Column("evidence", _JSON, nullable=False),
     sa.Column("grade", sa.String, nullable=False),
     _of_assessment(),
+)
+
+# What a person chooses around the plan (scenarios, targets): no answer, and no part of any score.
+choice_event = sa.Table(
+    "choice_event",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("assessment_id", sa.String, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("value", _JSON, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    _of_assessment(),
+    sa.Index("ix_choice_event_name", "root_id", "assessment_id", "name", "seq"),
 )
 
 tab_seen = sa.Table(

@@ -26,12 +26,14 @@ __all__ = [
     "TOP",
     "Bar",
     "Chart",
+    "Curve",
     "Ink",
     "Note",
     "Spoke",
     "bars",
     "canvas",
     "one_line",
+    "overlay",
     "radar",
     "spread",
 ]
@@ -50,6 +52,8 @@ Note: TypeAlias = "dict[str, object]"
 """Words on a chart, as Plotly takes them."""
 _LINE = 40  # characters that a phone shows on one line of a chart
 _RADAR_HEIGHT = 440
+_STROKES = (("dot", "circle-open"), ("solid", "square"), ("dashdot", "diamond"))
+"""The dashes and the markers of the shapes of an overlay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,14 @@ class Spoke:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Curve:
+    """One line of a radar of several: its name, and its value on each spoke in turn."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
     """One line of a bar chart: a score, its interval, its level and the level's words.
 
@@ -136,7 +148,10 @@ def radar(
     _draw_line(figure, [one.now for one in spokes], now, {"color": ink.now, "width": 2.8}, ink.fill)
     figure.update_layout(
         **canvas(ink, _RADAR_HEIGHT),
-        annotations=[*_spoke_words(spokes, tr, ink), *_ring_numbers(len(spokes), ink)],
+        annotations=[
+            *_spoke_words([(one.short, _said(one.now, tr)) for one in spokes], ink),
+            *_ring_numbers(len(spokes), ink),
+        ],
         margin={"l": 44, "r": 44, "t": 52, "b": 48, "autoexpand": True},
         legend=_legend(ink),
         **_hidden_axes(5.05),
@@ -145,6 +160,55 @@ def radar(
     values = tr("results.separator").join(f"{one.name} {_said(one.now, tr)}" for one in spokes)
     alt = tr("results.radar.alt", title=title, values=values, target=aims)
     return Chart(figure=figure, alt=alt, header=header, rows=rows)
+
+
+def overlay(
+    spokes: Sequence[tuple[str, str]],
+    curves: Sequence[Curve],
+    *,
+    title: str,
+    tr: Translator,
+    theme: Theme,
+) -> Chart:
+    """Up to three shapes on one radar, told apart by their dashes and markers, with the target.
+
+    ``spokes``: the name in full and the short one; ``title`` names them ("Sujet"). The values at the end
+    of a spoke are in the order of ``curves``.
+    """
+    ink = INKS[theme]
+    figure = go.Figure()
+    _draw_web(figure, len(spokes), ink)
+    aim, dashes = [TARGET] * len(spokes), {"color": ink.target, "dash": "dash", "width": 1.2}
+    _draw_line(figure, aim, tr("results.radar.target", n=TARGET), dashes)
+    colours = (ink.before, ink.now, ink.text)
+    for one, colour_of, (dash, symbol) in zip(curves, colours, _STROKES, strict=False):
+        stroke = {"color": colour_of, "dash": dash, "width": 2.4}
+        _draw_line(figure, one.values, one.name, stroke, symbol=symbol)
+    said = [
+        " · ".join(_said(one.values[place], tr) for one in curves) for place in range(len(spokes))
+    ]
+    words = [(short, values) for (_, short), values in zip(spokes, said, strict=True)]
+    figure.update_layout(
+        **canvas(ink, _RADAR_HEIGHT),
+        annotations=[*_spoke_words(words, ink), *_ring_numbers(len(spokes), ink)],
+        margin={"l": 44, "r": 44, "t": 52, "b": 48, "autoexpand": True},
+        legend={**_legend(ink), "traceorder": "normal"},
+        **_hidden_axes(5.05),
+    )
+    separator = tr("results.separator")
+    told = separator.join(
+        f"{name} {values}" for (name, _), values in zip(spokes, said, strict=True)
+    )
+    named = ", ".join((title, *(one.name for one in curves)))
+    return Chart(
+        figure=figure,
+        alt=tr("results.radar.alt", title=named, values=told, target=TARGET),
+        header=(title, *(one.name for one in curves)),
+        rows=tuple(
+            (name, *(_said(one.values[place], tr) for one in curves))
+            for place, (name, _) in enumerate(spokes)
+        ),
+    )
 
 
 def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> Chart:
@@ -256,23 +320,25 @@ def _draw_line(
     name: str,
     line: Mapping[str, object],
     fill: str | None = None,
+    *,
+    symbol: str | None = None,
 ) -> None:
     x, y = _outline(values)
     whole = None not in values
     figure.add_scatter(
-        x=x, y=y, name=html.escape(name), mode="lines+markers" if fill else "lines",
-        line=line, marker={"size": 8},
+        x=x, y=y, name=html.escape(name), mode="lines+markers" if fill or symbol else "lines",
+        line=line, marker={"size": 9 if symbol else 8, "symbol": symbol or "circle"},
         fill="toself" if fill and whole else None, fillcolor=fill,
     )  # fmt: skip
 
 
-def _spoke_words(spokes: Sequence[Spoke], tr: Translator, ink: Ink) -> Iterator[Note]:
+def _spoke_words(words: Sequence[tuple[str, str]], ink: Ink) -> Iterator[Note]:
     """The name and value at the end of each spoke."""
-    for place, one in enumerate(spokes):
-        x, y = _point(place, len(spokes), TOP)
-        name = html.escape(one.short).replace(" ", "<br>", 1)
+    for place, (short, value) in enumerate(words):
+        x, y = _point(place, len(words), TOP)
+        name = html.escape(short).replace(" ", "<br>", 1)
         yield {
-            "x": x, "y": y, "text": f"{name}<br><b>{_said(one.now, tr)}</b>", "showarrow": False,
+            "x": x, "y": y, "text": f"{name}<br><b>{value}</b>", "showarrow": False,
             "yanchor": "bottom" if y > -0.01 else "top", "yshift": 4 if y > -0.01 else -4,
             "font": {"size": 13, "color": ink.text},
         }  # fmt: skip

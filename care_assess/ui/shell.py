@@ -64,6 +64,7 @@ Page: TypeAlias = Literal[
     "form",
     "results",
     "plan",
+    "tryout",
     "path",
     "roadmap",
     "report",
@@ -78,6 +79,7 @@ PAGES: dict[Page, str] = {
     "form": "questionnaire",
     "results": "resultats",
     "plan": "plan-action",
+    "tryout": "essais",
     "path": "chemin",
     "roadmap": "feuille-de-route",
     "report": "rapport",
@@ -91,7 +93,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES["results"], PAGES["plan"], PAGES["path"], PAGES["roadmap"]}
+WIDE = {PAGES[name] for name in ("results", "plan", "tryout", "path", "roadmap")}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

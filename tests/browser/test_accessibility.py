@@ -69,8 +69,9 @@ class State:
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds, one line each."""
-    settle(page)
-    page.wait_for_timeout(CALM)
+    for _ in range(2):  # what was just unfolded may have asked the server for the rest
+        settle(page)
+        page.wait_for_timeout(CALM)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
@@ -156,6 +157,8 @@ def states_of(site: Site) -> dict[str, State]:
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
+        "scenarios, empty": State(f"/essais{empty}"),
+        "scenarios, complete": State(f"/essais{complete}"),
         "path, complete": State(f"/chemin{complete}", give_few_days),
         "path, unknown": State(f"/chemin{unknown}"),
         "report, empty": State(f"/rapport{empty}"),
@@ -175,6 +178,7 @@ EACH_PAGE = (
     "results, unknown",
     "results, complete",
     "plan, complete",
+    "scenarios, complete",
     "report, complete",
     "new versions",
     "changes",

@@ -8,7 +8,7 @@ import pytest
 
 from care_assess.report.palette import level_colour
 from care_assess.text import translator
-from care_assess.ui.figures import Bar, Spoke, bars, radar
+from care_assess.ui.figures import Bar, Curve, Spoke, bars, overlay, radar
 from care_assess.ui.levels import colour, ink, pattern
 
 FR = translator("fr")
@@ -222,3 +222,39 @@ def test_levels_below_three_are_hatched_so_that_colour_is_never_alone():
 def test_a_chosen_pill_is_written_in_the_colour_of_words_in_the_dark():
     assert ink("Rapides", "light") == "Rapides"
     assert ink("Rapides", "dark") == ':color[Rapides]{foreground="#E8F0F2"}'
+
+
+def an_overlay(theme: str = "light"):
+    spokes = [("Exposition sur internet", "Exposition"), ("Budget", "Budget"), ("<b>", "<b>")]
+    curves = [
+        Curve(name="Aujourd'hui", values=(Fraction(1), None, Fraction(2))),
+        Curve(name="A · <i>", values=(Fraction(2), Fraction(3), Fraction(2))),
+        Curve(name="B · 60 jours", values=(Fraction(5, 2), Fraction(3), Fraction(4))),
+    ]
+    return overlay(spokes, curves, title="Sujet", tr=FR, theme=theme)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_shapes_of_an_overlay_differ_by_dash_marker_and_colour(theme):
+    chart = an_overlay(theme)
+    names = ("Aujourd&#x27;hui", "A · &lt;i&gt;", "B · 60 jours", "Cible 3")
+    lines = [trace(chart, name) for name in names]
+    assert reach(lines[0]) == [1.0, None, 2.0]
+    assert reach(lines[2]) == [2.5, 3.0, 4.0]
+    assert len({one.line.dash for one in lines}) == 4
+    assert len({one.line.color for one in lines}) == 4
+    assert len({one.marker.symbol for one in lines[:3]}) == 3
+    assert [one.mode for one in lines] == ["lines+markers"] * 3 + ["lines"]
+
+
+def test_an_overlay_says_in_its_name_its_words_and_its_table_what_it_draws():
+    chart = an_overlay()
+    assert chart.alt == (
+        "Radar, scores sur 5. Sujet, Aujourd'hui, A · <i>, B · 60 jours\u00a0: Exposition sur internet "
+        "1,0 · 2,0 · 2,5\u00a0; Budget – · 3,0 · 3,0\u00a0; <b> 2,0 · 2,0 · 4,0. Cible\u00a0: 3."
+    )
+    assert chart.header == ("Sujet", "Aujourd'hui", "A · <i>", "B · 60 jours")
+    assert chart.rows[1] == ("Budget", "–", "3,0", "3,0")
+    written = [one.text for one in chart.figure.layout.annotations]
+    assert "Exposition<br><b>1,0 · 2,0 · 2,5</b>" in written
+    assert "&lt;b&gt;<br><b>2,0 · 2,0 · 4,0</b>" in written

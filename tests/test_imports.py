@@ -42,6 +42,7 @@ HOMES = {
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),
     "openpyxl": ("exchange.workbook",),
+    "scipy": ("plan.solver",),
     "platformdirs": ("paths",),
 }
 

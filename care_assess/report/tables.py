@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO, StringIO
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -15,6 +15,7 @@ from xlsxwriter.workbook import Workbook
 
 from care_assess.answers import Sheet
 from care_assess.plan import Plan, PlannedAction
+from care_assess.plan.telling import Teller
 from care_assess.questionnaire import Questionnaire, Reference
 from care_assess.report.content import story_of
 from care_assess.report.parts.actions import helps, why
@@ -22,14 +23,19 @@ from care_assess.report.parts.story import Story
 from care_assess.scoring import Scores
 from care_assess.text import Lang
 
+if TYPE_CHECKING:
+    from care_assess.plan.path import Path
+
 __all__ = ["plan_csv", "plan_xlsx"]
 
 _Value: TypeAlias = "str | int | Fraction"
+_Columns: TypeAlias = "tuple[tuple[str, int], ...]"
 
 _PLAN = (
     ("rank", 6), ("action", 60), ("why", 60), ("gain", 14), ("days", 12), ("horizon", 13), ("owner", 32),
     ("function", 13), ("topics", 32), ("questions", 16), ("after", 14), ("help", 50),
 )  # fmt: skip
+_PATH = (("score_of", 80), ("now", 14), ("done", 14))
 _CLARIFY = (("reference", 10), ("question", 80), ("knows", 40), ("spread", 18))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters, in a cell of a spreadsheet
@@ -42,18 +48,21 @@ def plan_csv(
     scores: Scores,
     plan: Plan,
     *,
+    path: Path | None = None,
     lang: Lang = "fr",
 ) -> bytes:
     """The actions of ``plan`` in UTF-8 with its mark; in French, as a French spreadsheet reads: ``;`` and ``0,25``.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe. ``path``: adds by when
+    each of its actions is done.
     """
     story = story_of(sheet, questionnaires, reference, scores, plan, lang=lang)
     text = StringIO()
     writer = csv.writer(text, delimiter=";" if lang == "fr" else ",", lineterminator="\r\n")
-    writer.writerow(story.tr(f"report.table.{name}") for name, _ in _PLAN)
-    for action in plan.actions:
-        writer.writerow(_harmless(_written(story, value)) for value in _row(story, action))
+    columns, rows = _plan_table(story, path)
+    writer.writerow(story.tr(f"report.table.{name}") for name, _ in columns)
+    for row in rows:
+        writer.writerow(_harmless(_written(story, value)) for value in row)
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -64,9 +73,13 @@ def plan_xlsx(
     scores: Scores,
     plan: Plan,
     *,
+    path: Path | None = None,
     lang: Lang = "fr",
 ) -> bytes:
-    """The actions of ``plan`` and what is to be clarified, a sheet each; nothing in it is a formula or a link."""
+    """The actions of ``plan`` and what is to be clarified, a sheet each; nothing in it is a formula or a link.
+
+    ``path``: adds by when each of its actions is done, and a sheet of what it reaches or what blocks it.
+    """
     story = story_of(sheet, questionnaires, reference, scores, plan, lang=lang)
     buffer = BytesIO()
     options = {
@@ -78,10 +91,35 @@ def plan_xlsx(
     day = datetime(sheet.date.year, sheet.date.month, sheet.date.day)  # noqa: DTZ001  a day, not a moment
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": story.tr("report.table.plan"), "created": day})
-        plan_rows = [tuple(_row(story, action)) for action in plan.actions]
-        _add_sheet(book, story, "plan", _PLAN, plan_rows)
+        _add_sheet(book, story, "plan", *_plan_table(story, path))
         _add_sheet(book, story, "clarify", _CLARIFY, list(_clarify_rows(story)))
+        if path is not None:
+            _add_sheet(book, story, "path", _PATH, list(_path_rows(story, path)))
     return buffer.getvalue()
+
+
+def _plan_table(story: Story, path: Path | None) -> tuple[_Columns, list[tuple[_Value, ...]]]:
+    """The columns of the plan, and a row an action; of a path, by when it is done, empty when it is not on it."""
+    if path is None:
+        return _PLAN, [tuple(_row(story, action)) for action in story.plan.actions]
+    by = {one.id: wave.by for wave in path.waves for one in wave.actions}
+    rows = [(*_row(story, action), by.get(action.id, "")) for action in story.plan.actions]
+    return (*_PLAN, ("wave", 14)), rows
+
+
+def _path_rows(story: Story, path: Path) -> Iterator[tuple[_Value, ...]]:
+    """The path in words, then the scores before and after."""
+    teller = Teller(story.questionnaires, story.reference, story.tr)
+    said = (teller.headline(path), *teller.reliefs(path), teller.cost(path), teller.left_out(path))
+    yield from ((sentence, "", "") for sentence in said if sentence)
+    for topic, now in path.now.topics.items():
+        name = story.text(story.reference.topics[topic].short)
+        yield name, *_levels(now, path.after.topics[topic])
+    yield story.tr("path.whole"), *_levels(path.now.overall, path.after.overall)
+
+
+def _levels(*scores: Fraction | None) -> Iterator[_Value]:
+    yield from ("" if one is None else one for one in scores)
 
 
 def _row(story: Story, action: PlannedAction) -> Iterator[_Value]:

@@ -97,6 +97,7 @@ class Spoke:
     short: str
     now: Fraction | None
     before: Fraction | None = None
+    aim: Number = TARGET
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,8 +140,8 @@ def radar(
     ink = INKS[theme]
     figure = go.Figure()
     _draw_web(figure, len(spokes), ink)
-    aim, dashes = [TARGET] * len(spokes), {"color": ink.target, "dash": "dash", "width": 1.8}
-    _draw_line(figure, aim, tr("results.radar.target", n=TARGET), dashes)
+    aims, dashes = _aims(spokes, tr), {"color": ink.target, "dash": "dash", "width": 1.8}
+    _draw_line(figure, [one.aim for one in spokes], tr("results.radar.target", n=aims), dashes)
     if before is not None:
         dots = {"color": ink.before, "dash": "dot", "width": 2}
         _draw_line(figure, [one.before for one in spokes], before, dots)
@@ -157,7 +158,7 @@ def radar(
     )  # fmt: skip
     header, rows = _radar_table(spokes, title, now, before, tr)
     values = tr("results.separator").join(f"{one.name} {_said(one.now, tr)}" for one in spokes)
-    alt = tr("results.radar.alt", title=title, values=values, target=TARGET)
+    alt = tr("results.radar.alt", title=title, values=values, target=aims)
     return Chart(figure=figure, alt=alt, header=header, rows=rows)
 
 
@@ -258,11 +259,17 @@ def one_line(words: str) -> str:
     return words if len(words) <= _LINE else f"{words[:_LINE].rpartition(' ')[0]}…"
 
 
+def _aims(spokes: Sequence[Spoke], tr: Translator) -> str:
+    """``3``, or ``2 – 4`` when the spokes do not all aim at the same level."""
+    aims = sorted({one.aim for one in spokes})
+    return " – ".join(map(tr.figure, dict.fromkeys((aims[0], aims[-1]))))
+
+
 def _radar_table(
     spokes: Sequence[Spoke], title: str, now: str, before: str | None, tr: Translator
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The header and the rows that say what the radar draws."""
-    aim = tr("results.radar.title", title=title, target=TARGET)
+    aim = tr("results.radar.title", title=title, target=_aims(spokes, tr))
     rows = tuple((one.name, _said(one.now, tr), _said(one.before, tr)) for one in spokes)
     if before is None:
         return (aim, now), tuple(row[:2] for row in rows)

@@ -11,6 +11,7 @@ __all__ = ["ways"]
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
     "tryout": ":material/tune:",
+    "path": ":material/route:",
     "roadmap": ":material/event_available:",
 }
 """The pages around the plan, in the order in which one uses them."""

@@ -65,6 +65,7 @@ Page: TypeAlias = Literal[
     "results",
     "plan",
     "tryout",
+    "path",
     "roadmap",
     "report",
     "method",
@@ -79,6 +80,7 @@ PAGES: dict[Page, str] = {
     "results": "resultats",
     "plan": "plan-action",
     "tryout": "essais",
+    "path": "chemin",
     "roadmap": "feuille-de-route",
     "report": "rapport",
     "method": "methode",
@@ -91,7 +93,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES[name] for name in ("results", "plan", "tryout", "roadmap")}
+WIDE = {PAGES[name] for name in ("results", "plan", "tryout", "path", "roadmap")}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

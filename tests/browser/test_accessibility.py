@@ -150,6 +150,12 @@ def say_of_late_actions(site: Site) -> Callable[[Page], None]:
     return said
 
 
+def give_few_days(page: Page) -> None:
+    page.get_by_label("Jours-personne disponibles").fill("10")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -170,9 +176,9 @@ def states_of(site: Site) -> dict[str, State]:
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
-        "scenarios, empty": State(f"/essais{empty}"),
         "scenarios, complete": State(f"/essais{complete}"),
         "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
+        "path, complete": State(f"/chemin{complete}", give_few_days),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -191,6 +197,7 @@ EACH_PAGE = (
     "results, complete",
     "plan, complete",
     "scenarios, complete",
+    "path, complete",
     "road map, complete",
     "report, complete",
     "new versions",

@@ -22,9 +22,13 @@ questionnaires: [draft]
 scenarios:
   ransomware:
     entry:
-      - {question: DRA-01, role: opens, strength: 3}
+      weight: 2
+      answers:
+        - {question: DRA-01, role: opens, strength: 3}
     recovery:
-      - {question: DRA-01, role: stops, strength: 1}
+      weight: 1
+      answers:
+        - {question: DRA-01, role: stops, strength: 1}
 """
 
 # fmt: off
@@ -34,8 +38,8 @@ SPOILT = {
         [
             "draft.yaml:5: scenarios.ransomware: DRA-01 nomme le scénario « ransomware » et n'est à aucune de ses étapes : placez-la à une étape au moins.",
             "draft.yaml:6: scenarios.flood: « flood » n'est pas connu parmi les scénarios : choisissez dans ransomware, ehr_outage, data_leak, supplier, directory_takeover.",
-            "draft.yaml:8: scenarios.flood.entry[0].question: DRA-01 ne nomme pas le scénario « flood » : retirez cette ligne, ou nommez-le dans la question.",
-            "draft.yaml:10: scenarios.flood.recovery[0].question: DRA-01 ne nomme pas le scénario « flood » : retirez cette ligne, ou nommez-le dans la question.",
+            "draft.yaml:10: scenarios.flood.entry.answers[0].question: DRA-01 ne nomme pas le scénario « flood » : retirez cette ligne, ou nommez-le dans la question.",
+            "draft.yaml:14: scenarios.flood.recovery.answers[0].question: DRA-01 ne nomme pas le scénario « flood » : retirez cette ligne, ou nommez-le dans la question.",
         ],
     ),
     "a step of another scenario": (
@@ -44,22 +48,22 @@ SPOILT = {
     ),
     "a question that nobody asks": (
         "{question: DRA-01, role: opens", "{question: DRA-99, role: opens",
-        ["draft.yaml:8: scenarios.ransomware.entry[0].question: « DRA-99 » n'est pas connu parmi les questions : choisissez un identifiant qui existe, ou ajoutez-le."],
+        ["draft.yaml:10: scenarios.ransomware.entry.answers[0].question: « DRA-99 » n'est pas connu parmi les questions : choisissez un identifiant qui existe, ou ajoutez-le."],
     ),
     "a question without a level": (
         "{question: DRA-01, role: opens", "{question: DRA-05, role: opens",
         [
-            "draft.yaml:8: scenarios.ransomware.entry[0].question: DRA-05, de type date, ne donne pas de niveau : retirez cette ligne.",
-            "draft.yaml:8: scenarios.ransomware.entry[0].question: DRA-05 ne nomme pas le scénario « ransomware » : retirez cette ligne, ou nommez-le dans la question.",
+            "draft.yaml:10: scenarios.ransomware.entry.answers[0].question: DRA-05, de type date, ne donne pas de niveau : retirez cette ligne.",
+            "draft.yaml:10: scenarios.ransomware.entry.answers[0].question: DRA-05 ne nomme pas le scénario « ransomware » : retirez cette ligne, ou nommez-le dans la question.",
         ],
     ),
     "a question that does not name the scenario": (
         "{question: DRA-01, role: opens", "{question: DRA-02, role: opens",
-        ["draft.yaml:8: scenarios.ransomware.entry[0].question: DRA-02 ne nomme pas le scénario « ransomware » : retirez cette ligne, ou nommez-le dans la question."],
+        ["draft.yaml:10: scenarios.ransomware.entry.answers[0].question: DRA-02 ne nomme pas le scénario « ransomware » : retirez cette ligne, ou nommez-le dans la question."],
     ),
     "a question twice at a step": (
-        "    recovery:\n", "",
-        ["draft.yaml:9: scenarios.ransomware.entry[1].question: DRA-01 est déjà à cette étape, ligne 8 : gardez une seule ligne."],
+        "    recovery:\n      weight: 1\n      answers:\n", "",
+        ["draft.yaml:11: scenarios.ransomware.entry.answers[1].question: DRA-01 est déjà à cette étape, ligne 10 : gardez une seule ligne."],
     ),
     "a questionnaire that is not there": (
         "[draft]", "[draf]",
@@ -67,19 +71,23 @@ SPOILT = {
     ),
     "a role of its own": (
         "role: opens", "role: closes",
-        ["draft.yaml:8: scenarios.ransomware.entry[0].role: « closes » ne convient pas : écrivez opens (une mauvaise réponse ouvre l'étape) ou stops (une bonne réponse l'arrête)."],
+        ["draft.yaml:10: scenarios.ransomware.entry.answers[0].role: « closes » ne convient pas : écrivez opens (une mauvaise réponse ouvre l'étape) ou stops (une bonne réponse l'arrête)."],
     ),
     "a strength beyond three": (
         "strength: 3", "strength: 4",
-        ["draft.yaml:8: scenarios.ransomware.entry[0].strength: « 4 » ne convient pas : écrivez 1 (aide), 2 (compte beaucoup) ou 3 (suffit à elle seule)."],
+        ["draft.yaml:10: scenarios.ransomware.entry.answers[0].strength: « 4 » ne convient pas : écrivez 1 (aide), 2 (compte beaucoup) ou 3 (suffit à elle seule)."],
+    ),
+    "a weight beyond three": (
+        "weight: 2", "weight: 5",
+        ["draft.yaml:8: scenarios.ransomware.entry.weight: « 5 » ne convient pas : écrivez 1 (l'étape compte), 2 (elle compte beaucoup) ou 3 (elle décide du scénario)."],
     ),
     "no note": (
         'note: {fr: "Notre proposition.", en: "Our proposal."}\n', "",
         ["draft.yaml:1: note: Il manque « note » : écrivez le texte dans les deux langues, sous « fr » et « en »."],
     ),
     "a step without a question": (
-        "\n      - {question: DRA-01, role: opens, strength: 3}", " []",
-        ["draft.yaml:7: scenarios.ransomware.entry: Rien n'est écrit ici : écrivez au moins une question, après un tiret, comme {question: GOV-33, role: stops, strength: 3}."],
+        "answers:\n        - {question: DRA-01, role: opens, strength: 3}", "answers: []",
+        ["draft.yaml:9: scenarios.ransomware.entry.answers: Rien n'est écrit ici : écrivez au moins une question, après un tiret, comme {question: GOV-33, role: stops, strength: 3}."],
     ),
 }
 # fmt: on
@@ -109,7 +117,13 @@ def test_what_a_questionnaire_asks_needs_no_placement_until_a_file_says_it_place
 
 
 @pytest.mark.parametrize(
-    "text", ["scenarios: []", "scenarios: {ransomware: 3}", "questionnaires: 3"]
+    "text",
+    [
+        "scenarios: []",
+        "scenarios: {ransomware: 3}",
+        "scenarios: {ransomware: {entry: []}}",
+        "questionnaires: 3",
+    ],
 )
 def test_a_file_of_another_shape_is_told_and_never_an_exception(text):
     head = "format: care-assess/scenarios/1\n"

@@ -9,7 +9,7 @@ from care_assess.errors import Fault, Message
 from care_assess.questionnaire.rules import REFERENCE_RULES, RULES, SCENARIO_RULES, Rule
 from care_assess.questionnaire.schema import SHAPES, Shape, shape_faults
 from care_assess.questionnaire.shelf import Shelf, block
-from care_assess.questionnaire.yamltext import MOST_FAULTS, Block, Document, Items
+from care_assess.questionnaire.yamltext import MOST_FAULTS, Block, Document
 
 __all__ = ["faults_of", "joined_vocabulary", "shape_of"]
 
@@ -88,15 +88,22 @@ def _faults(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 def _joined_placements(files: Sequence[object]) -> Mapping[str, object]:
-    """The note of the first file; scenario → step → the placements of all files."""
+    """The note of the first file; scenario → step → the weight of the first file, the answers of all."""
     note = next((one["note"] for one in files if isinstance(one, Block) and "note" in one), None)
-    scenarios: dict[str, dict[str, list[object]]] = {}
+    scenarios: dict[str, dict[str, dict[str, object]]] = {}
     for file in files:
         for name, steps in block(file, "scenarios").items() if isinstance(file, Block) else ():
             for step, placed in steps.items() if isinstance(steps, Block) else ():
-                together = scenarios.setdefault(name, {}).setdefault(step, [])
-                together += placed if isinstance(placed, Items) else ()
+                before = scenarios.setdefault(name, {}).get(step, {})
+                if isinstance(placed, Block):
+                    answers = [*_items(before, "answers"), *_items(placed, "answers")]
+                    scenarios[name][step] = {**placed, **before, "answers": answers}
     return {"note": note, "scenarios": scenarios}
+
+
+def _items(values: Mapping[str, object], key: str) -> list[object]:
+    items = values.get(key)
+    return items if isinstance(items, list) else []
 
 
 def _merged(before: Mapping[str, object], entries: Block) -> Block:

@@ -403,21 +403,25 @@ def _resource(name: str, values: Values) -> Resource:
 
 
 def _scenario(name: str, values: Values, placed: Values) -> Scenario:
-    """``placed``: step → the questions that weigh there."""
+    """``placed``: step → its weight and the answers that weigh there."""
     return Scenario(
         id=name,
         name=_text(values["name"]),
         story=_optional(values.get("story")),
-        steps=tuple(
-            Step(
-                id=step["id"],
-                name=_text(step["name"]),
-                placements=tuple(
-                    Placement(QuestionId(one["question"]), one["role"], one["strength"])
-                    for one in placed.get(step["id"], ())
-                ),
-            )
-            for step in values.get("steps", ())
+        steps=tuple(_step(step, placed.get(step["id"])) for step in values.get("steps", ())),
+    )
+
+
+def _step(values: Values, placed: Values | None) -> Step:
+    if placed is None:
+        return Step(id=values["id"], name=_text(values["name"]))
+    return Step(
+        id=values["id"],
+        name=_text(values["name"]),
+        weight=placed["weight"],
+        placements=tuple(
+            Placement(QuestionId(one["question"]), one["role"], one["strength"])
+            for one in placed["answers"]
         ),
     )
 

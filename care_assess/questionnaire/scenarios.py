@@ -36,11 +36,15 @@ class Placement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One step of a scenario, and the questions that weigh there."""
+    """One step of a scenario, and the questions that weigh there.
+
+    ``weight``: 1 the step counts, 2 it counts much, 3 it decides the scenario.
+    """
 
     id: str
     name: Text
-    placements: tuple[Placement, ...]
+    weight: int = 1
+    placements: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -91,7 +91,7 @@ def _placements(document: Document) -> Iterator[tuple[str, str, Place]]:
     for scenario in scenarios.values:
         steps = scenarios.below(scenario)
         for step in steps.values:
-            for placement in steps.each(step):
+            for placement in steps.below(step).each("answers"):
                 yield scenario, step, placement
 
 

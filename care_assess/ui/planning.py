@@ -10,6 +10,7 @@ __all__ = ["ways"]
 
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
+    "risks": ":material/shield:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

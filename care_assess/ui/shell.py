@@ -58,13 +58,14 @@ __all__ = [
 ]
 
 Page: TypeAlias = Literal[
-    "home", "form", "results", "plan", "report", "method", "library", "upgrade", "changes"
+    "home", "form", "results", "risks", "plan", "report", "method", "library", "upgrade", "changes"
 ]
 
 PAGES: dict[Page, str] = {
     "home": "",
     "form": "questionnaire",
     "results": "resultats",
+    "risks": "risques",
     "plan": "plan-action",
     "report": "rapport",
     "method": "methode",
@@ -77,7 +78,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES["results"], PAGES["plan"]}
+WIDE = {PAGES["results"], PAGES["risks"], PAGES["plan"]}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

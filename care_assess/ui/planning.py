@@ -10,6 +10,7 @@ __all__ = ["ways"]
 
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
+    "risks": ":material/shield:",
     "tryout": ":material/tune:",
     "path": ":material/route:",
     "roadmap": ":material/event_available:",

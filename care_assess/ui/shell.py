@@ -63,6 +63,7 @@ Page: TypeAlias = Literal[
     "home",
     "form",
     "results",
+    "risks",
     "plan",
     "tryout",
     "path",
@@ -78,6 +79,7 @@ PAGES: dict[Page, str] = {
     "home": "",
     "form": "questionnaire",
     "results": "resultats",
+    "risks": "risques",
     "plan": "plan-action",
     "tryout": "essais",
     "path": "chemin",
@@ -93,7 +95,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES[name] for name in ("results", "plan", "tryout", "path", "roadmap")}
+WIDE = {PAGES[name] for name in ("results", "risks", "plan", "tryout", "path", "roadmap")}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

@@ -20,7 +20,7 @@ LAYERS = (
     ("examining",),
     ("sheet",),
     ("scoring",),
-    ("portfolio", "plan", "topics", "workshop", "evidence", "versions", "wording"),
+    ("portfolio", "plan", "offers", "topics", "workshop", "evidence", "versions", "wording"),
     ("publishing",),
     ("report",),
     ("store",),
@@ -55,6 +55,7 @@ CORE = (
     "scoring",
     "plan",
     "portfolio",
+    "offers",
     "topics",
     "workshop",
 )

@@ -25,7 +25,7 @@ LAYERS = (
     ("report",),
     ("store",),
     ("assessments", "choices", "demo", "typed"),
-    ("library",),
+    ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}

@@ -64,8 +64,7 @@ class Matcher:
     def matches(self, action: PlannedAction) -> tuple[Match, ...]:
         """The offers that could serve ``action``, the best first."""
         sought = tuple(
-            significant(text, self._stop_words).keys()
-            for text in (action.text.fr, action.text.en)
+            significant(text, self._stop_words).keys() for text in (action.text.fr, action.text.en)
         )
         places = self._wordless.union(
             *(self._holding.get(word, ()) for words in sought for word in words)

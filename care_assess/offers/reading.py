@@ -23,6 +23,7 @@ LONGEST = 500
 """Characters of a cell, at most."""
 MOST_WORDS = 40
 
+_SPACES = re.compile(r"[ \t\n]+")  # a no-break space stays one
 _SEVERAL = re.compile(r"[;,|\n]")
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?")
 
@@ -100,7 +101,7 @@ class _Reader:
 
     def _text(self, row: Row, name: Field) -> str:
         text = row[self.columns[name]] if name in self.columns else ""
-        return text if name in {"topics", "words"} else " ".join(text.split())
+        return text if name in {"topics", "words"} else _SPACES.sub(" ", text)
 
     def _id(self, row: Row, given: str) -> str:
         """The reference given, else the number of the row."""
@@ -141,7 +142,7 @@ def _body(text: str) -> str:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    parts = (" ".join(one.split()) for one in _SEVERAL.split(text))
+    parts = (_SPACES.sub(" ", one).strip() for one in _SEVERAL.split(text))
     return tuple(dict.fromkeys(one for one in parts if one))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 __all__ = ["fold", "significant"]
 
@@ -15,6 +16,7 @@ _SHORTEST = 3
 _LONG_ENOUGH = 3  # letters that a plural leaves
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, each run of spaces as one."""
     spelt = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))

@@ -11,6 +11,7 @@ __all__ = ["ways"]
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
     "tryout": ":material/tune:",
+    "offers": ":material/shopping_cart:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

@@ -58,7 +58,17 @@ __all__ = [
 ]
 
 Page: TypeAlias = Literal[
-    "home", "form", "results", "plan", "tryout", "report", "method", "library", "upgrade", "changes"
+    "home",
+    "form",
+    "results",
+    "plan",
+    "tryout",
+    "offers",
+    "report",
+    "method",
+    "library",
+    "upgrade",
+    "changes",
 ]
 
 PAGES: dict[Page, str] = {
@@ -67,6 +77,7 @@ PAGES: dict[Page, str] = {
     "results": "resultats",
     "plan": "plan-action",
     "tryout": "essais",
+    "offers": "offres",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -78,7 +89,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES["results"], PAGES["plan"], PAGES["tryout"]}
+WIDE = {PAGES["results"], PAGES["plan"], PAGES["tryout"], PAGES["offers"]}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

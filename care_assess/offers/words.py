@@ -19,7 +19,8 @@ _LONG_ENOUGH = 3  # letters that a plural leaves
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, each run of spaces as one."""
-    spelt = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    spelt = unicodedata.normalize("NFKD", lower)
     return " ".join("".join(sign for sign in spelt if not unicodedata.combining(sign)).split())
 
 

@@ -131,6 +131,15 @@ def choose_a_filter(page: Page) -> None:
     page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
 
 
+def load_a_catalogue(page: Page) -> None:
+    """The fictitious one, unless an earlier look has loaded it."""
+    demo = page.get_by_role("button", name="Charger le catalogue de démonstration")
+    if demo.count():
+        demo.click(delay=PRESS)
+    expect(page.get_by_text("Catalogue en place")).to_be_visible()
+    page.evaluate(OPEN_ALL)
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -153,6 +162,7 @@ def states_of(site: Site) -> dict[str, State]:
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
         "scenarios, empty": State(f"/essais{empty}"),
         "scenarios, complete": State(f"/essais{complete}"),
+        "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -179,6 +189,7 @@ def test_no_page_breaks_a_rule_on_a_phone(site, open_page):
         "results, complete",
         "plan, complete",
         "scenarios, complete",
+        "catalogue, empty, then loaded",
         "new versions",
         "changes",
     )

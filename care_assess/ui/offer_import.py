@@ -17,6 +17,7 @@ from care_assess.questionnaire import Reference
 from care_assess.text import LANGUAGES, translator
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
+from care_assess.ui.offers import where_found
 from care_assess.ui.preview import show_faults
 from care_assess.ui.tables import show_table
 
@@ -152,17 +153,19 @@ def _names_of(name: Field) -> list[str]:
 def _show_first(offers: tuple[Offer, ...]) -> None:
     tr = shell.reader().tr
     st.success(tr("offers.sound", n=len(offers)), icon=":material/check_circle:")
-    names = ("title", "body", "provider", "function", "words", "price")
-    header = tuple(tr(f"offers.field.{name}") for name in names)
+    header = (
+        tr("offers.column.title"),
+        tr("offers.column.from"),
+        tr("offers.field.function"),
+        tr("offers.field.words"),
+    )
     functions = shell.assessments().catalogue.reference.functions
     rows = [
         (
             tr.text(one.title),
-            one.body,
-            one.provider,
+            where_found(one),
             tr.text(functions[one.function]) if one.function else "",
             ", ".join(one.words),
-            one.price,
         )
         for one in offers[:FIRST]
     ]

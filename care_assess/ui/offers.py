@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from care_assess.offers import OfferCatalogue
+from care_assess.offers import Offer, OfferCatalogue
 from care_assess.offers.matching import Match, Matcher
 from care_assess.offers.purchases import MOST, purchases
 from care_assess.plan import Plan, PlannedAction
@@ -21,7 +21,7 @@ from care_assess.ui.scenarios import SLOTS, Scenarios
 from care_assess.ui.summary import without_capital
 from care_assess.ui.tables import show_table
 
-__all__ = ["found_for", "show_matches", "show_sheets"]
+__all__ = ["found_for", "show_matches", "show_sheets", "where_found"]
 
 FIRST = 8
 """Actions shown before the reader asks for all."""
@@ -99,6 +99,11 @@ def show_sheets(board: Board, plan: Plan, found: Mapping[str, tuple[Match, ...]]
     )
 
 
+def where_found(offer: Offer) -> str:
+    """Buying body, provider, price and address, those that are given (not escaped)."""
+    return " · ".join(filter(None, (offer.body, offer.provider, offer.price, offer.url)))
+
+
 def _match(plan: Plan, catalogue: OfferCatalogue) -> Mapping[str, tuple[Match, ...]]:
     stop_words = {
         one for lang in LANGUAGES for one in translator(lang)("offers.stop_words").split()
@@ -122,9 +127,7 @@ def _show_action(board: Board, action: PlannedAction, matches: Sequence[Match]) 
     rows = [
         (
             tr.text(one.offer.title),
-            " · ".join(
-                filter(None, (one.offer.body, one.offer.provider, one.offer.price, one.offer.url))
-            ),
+            where_found(one.offer),
             reasons(one, action.function, reference, tr),
         )
         for one in matches[:MOST]

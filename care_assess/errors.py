@@ -4,6 +4,7 @@
     ├── ContentError             a questionnaire or vocabulary file with faults, all of them at once
     ├── SheetError               a sheet (answers) file with faults, all of them at once
     ├── AnswerRejected           one answer that does not fit its question
+    ├── FollowRejected           what is said of an action and cannot be kept, field by field
     ├── NotFound                 an assessment, questionnaire or file that is not there
     ├── Overtaken                an answer not saved because someone else answered meanwhile
     ├── Refused                  an action that may not be done (wrong confirmation, read-only…)
@@ -25,6 +26,7 @@ __all__ = [
     "ContentError",
     "Fault",
     "FaultsError",
+    "FollowRejected",
     "Message",
     "NotFound",
     "Overtaken",
@@ -88,6 +90,15 @@ class AnswerRejected(CareError):
     def __init__(self, question: str, key: str, /, **params: Param) -> None:
         super().__init__(key, question=question, **params)
         self.question = question
+
+
+class FollowRejected(CareError):
+    """What is said of one action of the plan and cannot be kept; ``field`` names what is wrong."""
+
+    def __init__(self, action: str, field: str, key: str, /, **params: Param) -> None:
+        super().__init__(key, **params)
+        self.action = action
+        self.field = field
 
 
 class NotFound(CareError):

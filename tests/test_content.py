@@ -6,7 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -40,6 +43,8 @@ QUESTIONS = {
 }
 """How many questions each questionnaire has, and how many of them are core."""
 
+NOBODY = 65534
+
 
 @pytest.fixture(scope="module")
 def catalogue():
@@ -53,6 +58,23 @@ def folder(tmp_path):
     (own / "draft").mkdir(parents=True)
     (own / "draft" / "1.0.0.yaml").write_text(DRAFT, "utf-8")
     return own
+
+
+@pytest.fixture
+def nobody():
+    """A person without rights of their own, also when it is root, who reads everything, who runs the tests."""
+
+    @contextmanager
+    def become():
+        mine = os.geteuid()
+        if mine == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(mine)
+
+    return become
 
 
 def texts(value):
@@ -306,13 +328,18 @@ def test_a_path_that_is_not_there_and_a_folder_without_questionnaires_are_faults
     ]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads everything")
-def test_a_file_that_may_not_be_read_is_a_fault(folder):
-    path = folder / "draft" / "1.0.0.yaml"
-    path.chmod(0)
-    assert refused(folder) == [
-        f"{path}: Ce fichier ne peut pas être lu : vérifiez ses droits d'accès."
-    ]
+@pytest.mark.skipif(os.name != "posix", reason="the rights of a file are those of POSIX")
+def test_a_file_that_may_not_be_read_is_a_fault(folder, nobody):
+    load_catalogue(folder)  # once: nobody may not read Python's own files either
+    with tempfile.TemporaryDirectory() as name:
+        bare, path = Path(name), Path(name) / "draft" / "1.0.0.yaml"
+        path.parent.mkdir()
+        path.write_text(DRAFT, "utf-8")
+        bare.chmod(0o755)
+        path.chmod(0)
+        with nobody():
+            told = refused(bare)
+    assert told == [f"{path}: Ce fichier ne peut pas être lu : vérifiez ses droits d'accès."]
 
 
 def test_what_the_system_refuses_to_open_is_a_fault(folder):

@@ -259,6 +259,18 @@ def test_the_page_marks_the_words_that_went_and_came():
     assert "Is it <ins>written and dated?</ins>" in page
 
 
+@pytest.mark.parametrize(
+    ("lang", "kind"),
+    [("fr", "Aide changée (en anglais seulement)"), ("en", "Help changed")],
+)
+def test_what_changed_in_the_other_language_alone_is_shown_in_it(lang, kind):
+    before = changed("LIV-01", help=Text("Qui signe ?", "Who sings?"))
+    now = changed("LIV-01", help=Text("Qui signe ?", "Who signs?"))
+    (change,) = told(before, now, translator(lang))
+    assert (change.old, change.new) == ("Who sings?", "Who signs?")
+    assert change.kind == kind
+
+
 def test_every_change_is_told_in_both_languages():
     for lang in ("fr", "en"):
         assert all(one.kind and one.about for one in told(FIRST, SECOND, translator(lang)))

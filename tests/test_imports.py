@@ -24,7 +24,7 @@ LAYERS = (
     ("publishing",),
     ("report",),
     ("store",),
-    ("assessments", "choices", "demo", "typed"),
+    ("assessments", "choices", "demo", "follows", "typed"),
     ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
@@ -37,7 +37,7 @@ HOMES = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "reportlab": ("report",),
-    "plotly": ("ui.figures",),
+    "plotly": ("ui.figures", "ui.timelines"),
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),

@@ -19,7 +19,7 @@ from care_assess.questionnaire import Effort, Question, QuestionId, Questionnair
 from care_assess.scoring import CapHeld, Scores
 from care_assess.scoring.engine import Marking, mark
 
-__all__ = ["build_plan"]
+__all__ = ["build_plan", "names_of"]
 
 _EFFORTS: tuple[Effort, ...] = ("S", "M", "L")
 _NO_GAIN = Fraction(0)
@@ -35,7 +35,7 @@ def build_plan(
     known is to be clarified first; what is not answered is neither.
     """
     planner = _Planner(
-        mark(questionnaires, sheet, reference), scores, reference, _names(questionnaires)
+        mark(questionnaires, sheet, reference), scores, reference, names_of(questionnaires)
     )
     return Plan(actions=planner.actions(), to_clarify=planner.clarifications())
 
@@ -163,7 +163,7 @@ class _Planner:
         return tuple(one for one in resources if one in known and known[one].shown)
 
 
-def _names(questionnaires: Iterable[Questionnaire]) -> Mapping[str, str]:
+def names_of(questionnaires: Iterable[Questionnaire]) -> Mapping[str, str]:
     """The words of each action → its id, whatever is answered and asked."""
     names: dict[str, str] = {}
     for questionnaire in questionnaires:

@@ -1,6 +1,8 @@
 """Where the answers are kept: one SQLite file, whose history only grows.
 
-    open_store(folder) → Store ── tables (the schema), statements and choices (the queries)
+    open_store(folder) → Store ── tables (the schema), statements (the queries)
+                               ├─ follows (what is said of the actions of the plans)
+                               ├─ choices (what people choose around the plans)
                                └─ database (connections, migrations, what a failure means)
 
 Nothing else in the package knows SQL.
@@ -9,6 +11,7 @@ Nothing else in the package knows SQL.
 from __future__ import annotations
 
 from care_assess.store.choices import Choice, Json
+from care_assess.store.follows import Pressing
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment, new_id
 from care_assess.store.store import Store, open_store
 
@@ -18,6 +21,7 @@ __all__ = [
     "Erasure",
     "Json",
     "OpenAssessment",
+    "Pressing",
     "Store",
     "new_id",
     "open_store",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from care_assess.questionnaire import QuestionId
 from care_assess.store import statements, tables
 from care_assess.store.choices import Choice, Json, append_choice, last_choice
 from care_assess.store.database import Database
+from care_assess.store.follows import FollowLog, take_over
+from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.follows = FollowLog(database)
+        """What is said of the actions of the plans."""
 
     @property
     def path(self) -> Path:
@@ -64,7 +69,7 @@ class Store:
         ``known``, the same assessment as it was read before, spares reading what it holds again.
         """
         with self._database.reading() as connection:
-            key = _key(connection, assessment)
+            key = key_of(connection, assessment)
             row = connection.execute(statements.INFO, key).mappings().one()
             info = statements.info_of(row)
             if known is not None and known.info.created_at != info.created_at:
@@ -86,23 +91,23 @@ class Store:
     def info(self, assessment: str) -> AssessmentInfo:
         """The cover of an assessment."""
         with self._database.reading() as connection:
-            return _info(connection, _key(connection, assessment))
+            return _info(connection, key_of(connection, assessment))
 
     def history(self, assessment: str) -> tuple[AnswerEvent, ...]:
         """Every answer ever given in the assessment, oldest first."""
         with self._database.reading() as connection:
-            return _events(connection, statements.HISTORY, _key(connection, assessment))
+            return _events(connection, statements.HISTORY, key_of(connection, assessment))
 
     def seen(self, assessment: str, tab: str) -> int:
         """The number of the last event that a browser tab has shown; 0 for a new tab."""
         with self._database.reading() as connection:
-            key = _key(connection, assessment)
+            key = key_of(connection, assessment)
             return connection.execute(statements.SEEN, {**key, "tab": tab}).scalar() or 0
 
     def choice(self, assessment: str, name: str) -> Choice | None:
         """The last choice of that name in the assessment."""
         with self._database.reading() as connection:
-            return last_choice(connection, _key(connection, assessment), name)
+            return last_choice(connection, key_of(connection, assessment), name)
 
     def erasures(self) -> tuple[Erasure, ...]:
         """What was erased, oldest first."""
@@ -129,6 +134,7 @@ class Store:
     ) -> AssessmentInfo:
         """Keep a new assessment with its first answers and its notes, all or nothing.
 
+        What was said of the actions of the assessment that it continues, or was moved from, is taken over.
         ``root`` becomes the id of its root organisation if that one is new. When an assessment of that
         id is already there it is given back as it is, so that creating twice creates once.
         """
@@ -152,6 +158,7 @@ class Store:
             _append_cover(connection, key, info)
             _append(connection, key, tuple(events))
             _keep_notes(connection, key, tuple(notes))
+            _take_over(connection, key, info.migrated_from or info.previous)
             return _info(connection, key)
 
     def describe(
@@ -162,7 +169,7 @@ class Store:
         Nobody else writes meanwhile: two changes of different facts at once are both kept.
         """
         with self._database.writing() as connection:
-            key = _key(connection, assessment)
+            key = key_of(connection, assessment)
             info = _info(connection, key)
             changed = change(info)
             if changed == info:
@@ -179,7 +186,7 @@ class Store:
         has come since.
         """
         with self._database.writing() as connection:
-            key = _key(connection, assessment)
+            key = key_of(connection, assessment)
             if after is not None and after != _last_of(connection, key, event.question):
                 raise Overtaken("store.overtaken", question=event.question)
             return _append(connection, key, (event,))[0]
@@ -192,7 +199,7 @@ class Store:
         As many undos as answers give back the first state. Raises Refused when nothing is left to undo.
         """
         with self._database.writing() as connection:
-            key = _key(connection, assessment)
+            key = key_of(connection, assessment)
             undone, former = _last_done(connection, key, question)
             event = AnswerEvent(
                 seq=0,
@@ -220,12 +227,12 @@ class Store:
         Nobody else writes meanwhile, as for :meth:`describe`.
         """
         with self._database.writing() as connection:
-            key = _key(connection, assessment)
+            key = key_of(connection, assessment)
             last = last_choice(connection, key, name)
             value = change(last.value if last else None)
             if last and last.value == value:
                 return last
-            (seq,) = _numbers(connection, 1)
+            (seq,) = numbers(connection, 1)
             choice = Choice(name=name, value=value, author=author, at=at, seq=seq)
             append_choice(connection, key, choice)
             return choice
@@ -234,7 +241,7 @@ class Store:
         """Remember that a browser tab has shown everything up to ``seq``; it never goes back."""
         table = tables.tab_seen
         with self._database.writing() as connection:
-            key = {**_key(connection, assessment), "tab": tab}
+            key = {**key_of(connection, assessment), "tab": tab}
             seen = connection.execute(statements.SEEN, key).scalar()
             if seen is None:
                 connection.execute(sa.insert(table).values(**key, seq=seq))
@@ -245,12 +252,19 @@ class Store:
     def erase(self, assessment: str, at: datetime) -> Erasure:
         """Delete an assessment for good, and keep a log entry without any name."""
         with self._database.writing() as connection:
-            erasure = _erase(connection, _key(connection, assessment), at)
+            erasure = _erase(connection, key_of(connection, assessment), at)
         self._database.forget_erased()
         return erasure
 
 
-_HELD = (tables.answer_event, tables.choice_event, tables.cover, tables.note, tables.tab_seen)
+_HELD = (
+    tables.answer_event,
+    tables.choice_event,
+    tables.cover,
+    tables.follow_event,
+    tables.note,
+    tables.tab_seen,
+)
 """What is erased with an assessment."""
 
 _STORES: dict[Path, Store] = {}
@@ -269,14 +283,6 @@ def open_store(data_dir: Path) -> Store:
             database.open()
             _STORES[folder] = Store(database)
         return _STORES[folder]
-
-
-def _key(connection: Connection, assessment: str) -> dict[str, str]:
-    """The key of an assessment. Raises NotFound."""
-    root = connection.execute(statements.ROOT_OF, {"assessment_id": assessment}).scalar()
-    if root is None:
-        raise NotFound("store.no_such_assessment", id=assessment)
-    return {"root_id": root, "assessment_id": assessment}
 
 
 def _info(connection: Connection, key: Mapping[str, str]) -> AssessmentInfo:
@@ -301,15 +307,8 @@ def _root(connection: Connection, info: AssessmentInfo, new: str) -> str:
     return new
 
 
-def _numbers(connection: Connection, count: int) -> range:
-    """The next ``count`` numbers, ours once the transaction is."""
-    connection.execute(statements.NEXT, {"count": count})
-    last = connection.execute(sa.select(tables.sequence.c.last)).scalar_one()
-    return range(last - count + 1, last + 1)
-
-
 def _append_cover(connection: Connection, key: Mapping[str, str], info: AssessmentInfo) -> None:
-    (seq,) = _numbers(connection, 1)
+    (seq,) = numbers(connection, 1)
     connection.execute(sa.insert(tables.cover), {**key, "seq": seq, **statements.cover_row(info)})
 
 
@@ -321,7 +320,7 @@ def _append(
 ) -> tuple[AnswerEvent, ...]:
     if not events:
         return ()
-    seqs = _numbers(connection, len(events))
+    seqs = numbers(connection, len(events))
     numbered = tuple(replace(event, seq=seq) for event, seq in zip(events, seqs, strict=True))
     rows = [{**key, **statements.answer_row(event), "undoes": undoes} for event in numbered]
     connection.execute(sa.insert(tables.answer_event), rows)
@@ -336,6 +335,13 @@ def _events(
 
 def _notes(connection: Connection, key: Mapping[str, object]) -> tuple[Note, ...]:
     return tuple(map(statements.note_of, connection.execute(statements.NOTES, key).mappings()))
+
+
+def _take_over(connection: Connection, key: Mapping[str, str], source: str | None) -> None:
+    """Go on with the actions of ``source``, when it is still there."""
+    with suppress(NotFound):
+        if source:
+            take_over(connection, key_of(connection, source), key)
 
 
 def _keep_notes(connection: Connection, key: Mapping[str, str], notes: tuple[Note, ...]) -> None:
@@ -368,7 +374,7 @@ def _last_done(
 
 def _erase(connection: Connection, key: Mapping[str, str], at: datetime) -> Erasure:
     assessment = key["assessment_id"]
-    (seq,) = _numbers(connection, 1)
+    (seq,) = numbers(connection, 1)
     erasure = Erasure(
         assessment=assessment,
         at=at,

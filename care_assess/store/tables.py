@@ -1,9 +1,9 @@
 """The tables, for SQLite now and PostgreSQL later.
 
 Every table of content carries in its key the id of the root organisation (the GHT, or the lone
-establishment), so that it can be sharded or row-secured by it. ``answer_event``, ``cover`` and
-``choice_event`` only grow: an UPDATE is refused by the database, and so is a DELETE of what no
-``erasure`` announces.
+establishment), so that it can be sharded or row-secured by it. ``answer_event``, ``follow_event``,
+``choice_event`` and ``cover`` only grow: an UPDATE is refused by the database, and so is a DELETE of
+what no ``erasure`` announces.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ __all__ = [
     "choice_event",
     "cover",
     "erasure",
+    "follow_event",
     "metadata",
     "note",
     "root",
@@ -141,6 +142,30 @@ answer_event = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     _of_assessment(),
     sa.Index("ix_answer_event_question", "root_id", "assessment_id", "question_id", "seq"),
+)
+
+# What people say about one action of the plan. ``build`` and ``run``: euros, as text, exactly.
+follow_event = sa.Table(
+    "follow_event",
+    metadata,
+    sa.Column("root_id", sa.String, primary_key=True),
+    sa.Column("assessment_id", sa.String, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("start", sa.Date),
+    sa.Column("due", sa.Date),
+    sa.Column("build", sa.String),
+    sa.Column("run", sa.String),
+    sa.Column("funding", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("evidence", _JSON, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    _of_assessment(),
+    sa.Index("ix_follow_event_action", "root_id", "assessment_id", "action", "seq"),
 )
 
 # What earlier versions of the questionnaires were answered, in the order of the sheet.

@@ -22,11 +22,17 @@ from care_assess.ui.levels import Theme, colour, pattern
 __all__ = [
     "CONFIG",
     "FEWEST_AXES",
+    "INKS",
+    "TOP",
     "Bar",
     "Chart",
     "Curve",
+    "Ink",
+    "Note",
     "Spoke",
     "bars",
+    "canvas",
+    "one_line",
     "overlay",
     "radar",
     "spread",
@@ -39,9 +45,11 @@ FEWEST_AXES = 3
 """A radar of fewer is a line: show bars alone."""
 
 TOP = 5
+"""The highest score."""
 _ROW = 62  # pixels: a line of words, the bar, its interval
 _SECOND_LINE = 20
-_Note: TypeAlias = "dict[str, object]"  # words on a chart, as Plotly takes them
+Note: TypeAlias = "dict[str, object]"
+"""Words on a chart, as Plotly takes them."""
 _LINE = 40  # characters that a phone shows on one line of a chart
 _RADAR_HEIGHT = 440
 _STROKES = (("dot", "circle-open"), ("solid", "square"), ("dashdot", "diamond"))
@@ -49,7 +57,7 @@ _STROKES = (("dot", "circle-open"), ("solid", "square"), ("dashdot", "diamond"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Ink:
+class Ink:
     """The colours of one theme, each 3:1 (lines) or 4.5:1 (words) on its page."""
 
     page: str
@@ -63,10 +71,10 @@ class _Ink:
     target: str
 
 
-_INKS: dict[Theme, _Ink] = {
-    "light": _Ink("#FFFFFF", "#0A1519", "#4A5B62", "#D4DDE0", "#EEF2F4", "#0B5C6B",
+INKS: dict[Theme, Ink] = {
+    "light": Ink("#FFFFFF", "#0A1519", "#4A5B62", "#D4DDE0", "#EEF2F4", "#0B5C6B",
                   "rgba(11,92,107,0.12)", "#5E6E75", "#B3541E"),
-    "dark": _Ink("#10191D", "#E8F0F2", "#B4C2C7", "#33454C", "#1B292F", "#58B7C6",
+    "dark": Ink("#10191D", "#E8F0F2", "#B4C2C7", "#33454C", "#1B292F", "#58B7C6",
                  "rgba(88,183,198,0.16)", "#A7B6BC", "#EE8A66"),
 }  # fmt: skip
 
@@ -128,7 +136,7 @@ def radar(
 
     ``title`` names the spokes ("Domaine"), ``now`` and ``before`` the two assessments (their dates).
     """
-    ink = _INKS[theme]
+    ink = INKS[theme]
     figure = go.Figure()
     _draw_web(figure, len(spokes), ink)
     aim, dashes = [TARGET] * len(spokes), {"color": ink.target, "dash": "dash", "width": 1.8}
@@ -138,7 +146,7 @@ def radar(
         _draw_line(figure, [one.before for one in spokes], before, dots)
     _draw_line(figure, [one.now for one in spokes], now, {"color": ink.now, "width": 2.8}, ink.fill)
     figure.update_layout(
-        **_frame(ink, _RADAR_HEIGHT),
+        **canvas(ink, _RADAR_HEIGHT),
         annotations=[
             *_spoke_words([(one.short, _said(one.now, tr)) for one in spokes], ink),
             *_ring_numbers(len(spokes), ink),
@@ -166,7 +174,7 @@ def overlay(
     ``spokes``: the name in full and the short one; ``title`` names them ("Sujet"). The values at the end
     of a spoke are in the order of ``curves``.
     """
-    ink = _INKS[theme]
+    ink = INKS[theme]
     figure = go.Figure()
     _draw_web(figure, len(spokes), ink)
     aim, dashes = [TARGET] * len(spokes), {"color": ink.target, "dash": "dash", "width": 1.2}
@@ -180,7 +188,7 @@ def overlay(
     ]
     words = [(short, values) for (_, short), values in zip(spokes, said, strict=True)]
     figure.update_layout(
-        **_frame(ink, _RADAR_HEIGHT),
+        **canvas(ink, _RADAR_HEIGHT),
         annotations=[*_spoke_words(words, ink), *_ring_numbers(len(spokes), ink)],
         margin={"l": 44, "r": 44, "t": 52, "b": 48, "autoexpand": True},
         legend={**_legend(ink), "traceorder": "normal"},
@@ -207,7 +215,7 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
 
     ``title`` names the lines ("Sujet"). The first line is on top.
     """
-    ink = _INKS[theme]
+    ink = INKS[theme]
     figure = go.Figure()
     folded = any(len(f"{one.short}{one.word}") + 8 > _LINE for one in lines)
     row = _ROW + _SECOND_LINE * folded
@@ -217,7 +225,7 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
         for one, place in _placed(lines)
     ]
     figure.update_layout(
-        **_frame(ink, row * len(lines) + 74),
+        **canvas(ink, row * len(lines) + 74),
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
         annotations=[*notes, _target_words(tr, ink)],
         barmode="overlay",
@@ -245,6 +253,11 @@ def spread(
     )
 
 
+def one_line(words: str) -> str:
+    """As many whole words as a phone shows on one line of a chart."""
+    return words if len(words) <= _LINE else f"{words[:_LINE].rpartition(' ')[0]}…"
+
+
 def _radar_table(
     spokes: Sequence[Spoke], title: str, now: str, before: str | None, tr: Translator
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -256,7 +269,8 @@ def _radar_table(
     return (aim, now, before), rows
 
 
-def _frame(ink: _Ink, height: int) -> dict[str, object]:
+def canvas(ink: Ink, height: int) -> dict[str, object]:
+    """What the layout of every chart begins with; ``height`` in pixels."""
     return {
         "height": height,
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -282,7 +296,7 @@ def _outline(values: Sequence[Number | None]) -> tuple[list[float | None], list[
     return [x for x, _ in points], [y for _, y in points]
 
 
-def _draw_web(figure: go.Figure, count: int, ink: _Ink) -> None:
+def _draw_web(figure: go.Figure, count: int, ink: Ink) -> None:
     for ring in range(1, TOP + 1):
         xs, ys = _outline([ring] * count)
         figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": ink.grid, "width": 1},
@@ -311,7 +325,7 @@ def _draw_line(
     )  # fmt: skip
 
 
-def _spoke_words(words: Sequence[tuple[str, str]], ink: _Ink) -> Iterator[_Note]:
+def _spoke_words(words: Sequence[tuple[str, str]], ink: Ink) -> Iterator[Note]:
     """The name and value at the end of each spoke."""
     for place, (short, value) in enumerate(words):
         x, y = _point(place, len(words), TOP)
@@ -323,7 +337,7 @@ def _spoke_words(words: Sequence[tuple[str, str]], ink: _Ink) -> Iterator[_Note]
         }  # fmt: skip
 
 
-def _ring_numbers(count: int, ink: _Ink) -> Iterator[_Note]:
+def _ring_numbers(count: int, ink: Ink) -> Iterator[Note]:
     """The numbers of the rings, half-way between the last spoke and the first."""
     (ax, ay), (bx, by) = _point(0, count, 1), _point(count - 1, count, 1)
     for ring in range(1, TOP + 1):
@@ -334,7 +348,7 @@ def _ring_numbers(count: int, ink: _Ink) -> Iterator[_Note]:
         }  # fmt: skip
 
 
-def _legend(ink: _Ink) -> dict[str, object]:
+def _legend(ink: Ink) -> dict[str, object]:
     """Under the chart, what matters first: drawn last, above the others."""
     return {
         "orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.16, "yanchor": "top",
@@ -352,7 +366,7 @@ def _placed(lines: Sequence[Bar]) -> Iterator[tuple[Bar, int]]:
     return zip(lines, range(len(lines) - 1, -1, -1), strict=True)
 
 
-def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: _Ink, theme: Theme) -> None:
+def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: Ink, theme: Theme) -> None:
     """The tracks, the scores on them, the intervals under them, and the target through all."""
     places = [place for _, place in _placed(lines)]
     figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
@@ -375,7 +389,7 @@ def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: _Ink, theme: Theme)
     )  # fmt: skip
 
 
-def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: _Ink) -> None:
+def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: Ink) -> None:
     if one.low is None or one.high is None or one.low == one.high:
         return
     low, high, y = float(one.low), float(one.high), place - 0.24
@@ -388,12 +402,11 @@ def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: _Ink) -> None:
 
 def _line(one: Bar, score: str, *, folded: bool) -> str:
     """The words of a bar, in the few tags that a chart knows."""
-    name = one.short if len(one.short) <= _LINE else f"{one.short[:_LINE].rpartition(' ')[0]}…"
     said = f"{score} · {html.escape(one.word)}"
-    return f"<b>{html.escape(name)}</b>{'<br>' if folded else '  '}{said}"
+    return f"<b>{html.escape(one_line(one.short))}</b>{'<br>' if folded else '  '}{said}"
 
 
-def _bar_words(one: Bar, place: int, score: str, ink: _Ink, *, folded: bool) -> _Note:
+def _bar_words(one: Bar, place: int, score: str, ink: Ink, *, folded: bool) -> Note:
     return {
         "x": 0, "y": place + 0.15, "xanchor": "left", "yanchor": "bottom", "align": "left",
         "text": _line(one, score, folded=folded), "showarrow": False,
@@ -401,7 +414,7 @@ def _bar_words(one: Bar, place: int, score: str, ink: _Ink, *, folded: bool) -> 
     }  # fmt: skip
 
 
-def _target_words(tr: Translator, ink: _Ink) -> _Note:
+def _target_words(tr: Translator, ink: Ink) -> Note:
     return {
         "x": TARGET, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
         "text": tr("results.radar.target", n=TARGET), "font": {"size": 12, "color": ink.target},

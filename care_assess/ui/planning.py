@@ -11,6 +11,7 @@ __all__ = ["ways"]
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
     "tryout": ":material/tune:",
+    "roadmap": ":material/event_available:",
     "offers": ":material/shopping_cart:",
 }
 """The pages around the plan, in the order in which one uses them."""
@@ -31,5 +32,5 @@ def ways(here: shell.Page) -> None:
                 tr(f"ui.page.{name}"), key=f"way_{name}", icon=_AROUND[name], type="tertiary"
             )
         ]
-    if pressed:
+    if pressed and not shell.held():
         shell.go(pressed[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 import streamlit as st
 
@@ -124,7 +123,7 @@ def _duplicate(info: AssessmentInfo) -> None:
     """The next assessment, begun with these answers."""
     tr = shell.reader().tr
     st.markdown(tr("home.duplicate.text", name=plain(info.organisation.name)))
-    today = datetime.now(shell.reader().zone).date()
+    today = shell.reader().today()
     st.date_input(
         tr("home.cover.date"),
         value=max(today, info.date),

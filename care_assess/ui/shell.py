@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
 from care_assess.errors import CareError, ContentError, NotFound
+from care_assess.follows import Follows
 from care_assess.paths import data_dir
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
@@ -42,6 +43,7 @@ __all__ = [
     "begin",
     "body",
     "finish",
+    "follows",
     "go",
     "held",
     "hold",
@@ -63,6 +65,7 @@ Page: TypeAlias = Literal[
     "results",
     "plan",
     "tryout",
+    "roadmap",
     "offers",
     "report",
     "method",
@@ -77,6 +80,7 @@ PAGES: dict[Page, str] = {
     "results": "resultats",
     "plan": "plan-action",
     "tryout": "essais",
+    "roadmap": "feuille-de-route",
     "offers": "offres",
     "report": "rapport",
     "method": "methode",
@@ -89,7 +93,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES["results"], PAGES["plan"], PAGES["tryout"], PAGES["offers"]}
+WIDE = {PAGES[name] for name in ("results", "plan", "tryout", "roadmap", "offers")}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2
@@ -119,9 +123,13 @@ class Reader:
         """``14:02`` on the reader's clock."""
         return format_time(moment.astimezone(self.zone))
 
+    def today(self) -> date:
+        """The day it is on the reader's calendar."""
+        return datetime.now(self.zone).date()
+
     def is_today(self, moment: datetime) -> bool:
         """Whether a moment is of today, on the reader's calendar."""
-        return moment.astimezone(self.zone).date() == datetime.now(self.zone).date()
+        return moment.astimezone(self.zone).date() == self.today()
 
     def day(self, moment: datetime) -> str:
         """The date of a moment, on the reader's calendar."""
@@ -254,6 +262,11 @@ def finish(page: str) -> None:
 def assessments() -> Assessments:
     """The one seam to everything people do; one instance for a data folder."""
     return _frame().seam if _running() else _assessments(str(data_dir()))
+
+
+def follows() -> Follows:
+    """What is said of the actions of the plans, by the side of :func:`assessments`."""
+    return Follows(open_store(data_dir()), assessments(), clock=lambda: datetime.now(UTC))
 
 
 def go(page: Page, **params: str) -> NoReturn:

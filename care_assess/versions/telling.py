@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from care_assess.questionnaire import Questionnaire
-from care_assess.text import Translator, catalogue
+from care_assess.text import Translator, catalogue, translator
 from care_assess.versions.differences import Change, Step, differences, step_asked
 from care_assess.versions.notation import Plain, notation, plain
 
@@ -31,16 +31,7 @@ class Told:
 
 def told(before: Questionnaire, now: Questionnaire, tr: Translator) -> tuple[Told, ...]:
     """Every change from ``before`` to ``now``, the largest first."""
-    return tuple(
-        Told(
-            step=change.step,
-            kind=_kind(change, tr),
-            about=_about(change, before, now, tr),
-            old="" if change.kind == "removed" else notation(change.before, tr),
-            new="" if change.kind in _WHOLE else notation(change.after, tr),
-        )
-        for change in differences(before, now)
-    )
+    return tuple(_told(change, before, now, tr) for change in differences(before, now))
 
 
 def summary(before: Questionnaire, now: Questionnaire, tr: Translator) -> str:
@@ -74,6 +65,24 @@ def document(before: Questionnaire, now: Questionnaire) -> dict[str, Plain]:
             for change in changes
         ],
     }
+
+
+def _told(change: Change, before: Questionnaire, now: Questionnaire, tr: Translator) -> Told:
+    """The change; one that the reader's language does not show is told in the other one."""
+    kind, (old, new) = _kind(change, tr), _sides(change, tr)
+    if old and old == new:
+        other = translator("en" if tr.lang == "fr" else "fr")
+        kind, (old, new) = tr("versions.kind_elsewhere", kind=kind), _sides(change, other)
+    return Told(
+        step=change.step, kind=kind, about=_about(change, before, now, tr), old=old, new=new
+    )
+
+
+def _sides(change: Change, tr: Translator) -> tuple[str, str]:
+    return (
+        "" if change.kind == "removed" else notation(change.before, tr),
+        "" if change.kind in _WHOLE else notation(change.after, tr),
+    )
 
 
 def _kind(change: Change, tr: Translator) -> str:

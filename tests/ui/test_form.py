@@ -87,8 +87,7 @@ def test_nobody_has_to_be_asked_once_the_answer_is_known(assessment):
     assert "demander" not in state_of(app, "GOV-01")
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("tier", ["core", "full"])
+@pytest.mark.parametrize(("lang", "tier"), [("fr", "full"), ("en", "core")])
 def test_every_page_of_every_domain_can_be_shown(lang, tier):
     assessment = an_assessment(tier=tier)
     catalogue = load_catalogue()

@@ -20,12 +20,22 @@ LAYERS = (
     ("examining",),
     ("sheet",),
     ("scoring",),
-    ("portfolio", "plan", "risks", "topics", "workshop", "evidence", "versions", "wording"),
+    (
+        "portfolio",
+        "plan",
+        "risks",
+        "offers",
+        "topics",
+        "workshop",
+        "evidence",
+        "versions",
+        "wording",
+    ),
     ("publishing",),
     ("report",),
     ("store",),
     ("assessments", "choices", "demo", "follows", "typed"),
-    ("library",),
+    ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}
@@ -57,6 +67,7 @@ CORE = (
     "plan",
     "risks",
     "portfolio",
+    "offers",
     "topics",
     "workshop",
 )

@@ -23,6 +23,7 @@ __all__ = [
     "Choice",
     "choose",
     "clear_filters",
+    "resource_line",
     "show_decisions",
     "show_topic",
     "show_total",
@@ -297,10 +298,10 @@ def _show_effort(board: Board, action: PlannedAction) -> None:
 
 def _show_help(board: Board, action: PlannedAction) -> None:
     resources = [board.reference.resources[one] for one in action.resources]
-    _show_list(board, "help", [_resource(board, one) for one in resources if one.shown])
+    _show_list(board, "help", [resource_line(board, one) for one in resources if one.shown])
 
 
-def _resource(board: Board, resource: Resource) -> str:
+def resource_line(board: Board, resource: Resource) -> str:
     """Name, provider and address in Markdown; the address as code, so that it is copied as it stands."""
     name, provider = plain(board.tr.text(resource.name)), plain(resource.provider)
     if not resource.url:

@@ -14,6 +14,7 @@ _AROUND: dict[shell.Page, str] = {
     "tryout": ":material/tune:",
     "path": ":material/route:",
     "roadmap": ":material/event_available:",
+    "offers": ":material/shopping_cart:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

@@ -68,6 +68,7 @@ Page: TypeAlias = Literal[
     "tryout",
     "path",
     "roadmap",
+    "offers",
     "report",
     "method",
     "library",
@@ -84,6 +85,7 @@ PAGES: dict[Page, str] = {
     "tryout": "essais",
     "path": "chemin",
     "roadmap": "feuille-de-route",
+    "offers": "offres",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -95,7 +97,7 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES[name] for name in ("results", "risks", "plan", "tryout", "path", "roadmap")}
+WIDE = {PAGES[name] for name in ("results", "risks", "plan", "tryout", "path", "roadmap", "offers")}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

@@ -156,6 +156,15 @@ def give_few_days(page: Page) -> None:
     expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
 
 
+def load_a_catalogue(page: Page) -> None:
+    """The fictitious one, unless an earlier look has loaded it."""
+    demo = page.get_by_role("button", name="Charger le catalogue de démonstration")
+    if demo.count():
+        demo.click(delay=PRESS)
+    expect(page.get_by_text("Catalogue en place")).to_be_visible()
+    page.evaluate(OPEN_ALL)
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -181,6 +190,7 @@ def states_of(site: Site) -> dict[str, State]:
         "scenarios, complete": State(f"/essais{complete}"),
         "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
         "path, complete": State(f"/chemin{complete}", give_few_days),
+        "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -202,6 +212,7 @@ EACH_PAGE = (
     "scenarios, complete",
     "path, complete",
     "road map, complete",
+    "catalogue, empty, then loaded",
     "report, complete",
     "new versions",
     "changes",

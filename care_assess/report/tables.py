@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from fractions import Fraction
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import TypeAlias
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 
 from care_assess.answers import Sheet
 from care_assess.plan import Plan, PlannedAction
@@ -19,10 +14,11 @@ from care_assess.questionnaire import Questionnaire, Reference
 from care_assess.report.content import story_of
 from care_assess.report.parts.actions import helps, why
 from care_assess.report.parts.story import Story
+from care_assess.report.spreadsheet import Column, Table, harmless, write_workbook
 from care_assess.scoring import Scores
 from care_assess.text import Lang
 
-__all__ = ["plan_csv", "plan_xlsx"]
+__all__ = ["plan_csv", "plan_table", "plan_xlsx"]
 
 _Value: TypeAlias = "str | int | Fraction"
 
@@ -31,8 +27,6 @@ _PLAN = (
     ("function", 13), ("topics", 32), ("questions", 16), ("after", 14), ("help", 50),
 )  # fmt: skip
 _CLARIFY = (("reference", 10), ("question", 80), ("knows", 40), ("spread", 18))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 32_767  # characters, in a cell of a spreadsheet
 
 
 def plan_csv(
@@ -53,7 +47,7 @@ def plan_csv(
     writer = csv.writer(text, delimiter=";" if lang == "fr" else ",", lineterminator="\r\n")
     writer.writerow(story.tr(f"report.table.{name}") for name, _ in _PLAN)
     for action in plan.actions:
-        writer.writerow(_harmless(_written(story, value)) for value in _row(story, action))
+        writer.writerow(harmless(_written(story, value)) for value in _row(story, action))
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -68,20 +62,30 @@ def plan_xlsx(
 ) -> bytes:
     """The actions of ``plan`` and what is to be clarified, a sheet each; nothing in it is a formula or a link."""
     story = story_of(sheet, questionnaires, reference, scores, plan, lang=lang)
-    buffer = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    day = datetime(sheet.date.year, sheet.date.month, sheet.date.day)  # noqa: DTZ001  a day, not a moment
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": story.tr("report.table.plan"), "created": day})
-        plan_rows = [tuple(_row(story, action)) for action in plan.actions]
-        _add_sheet(book, story, "plan", _PLAN, plan_rows)
-        _add_sheet(book, story, "clarify", _CLARIFY, list(_clarify_rows(story)))
-    return buffer.getvalue()
+    clarify = _table(story, "clarify", _CLARIFY, _clarify_rows(story))
+    title = story.tr("report.table.plan")
+    return write_workbook(title, sheet.date, (plan_table(story), clarify), lang=lang)
+
+
+def plan_table(story: Story) -> Table:
+    """The actions of the plan, one a row."""
+    return _table(story, "plan", _PLAN, (tuple(_row(story, one)) for one in story.plan.actions))
+
+
+def _table(
+    story: Story,
+    name: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterator[tuple[_Value, ...]],
+) -> Table:
+    return Table(
+        name=story.tr(f"report.table.{name}"),
+        columns=tuple(
+            Column(title=story.tr(f"report.table.{title}"), width=width) for title, width in columns
+        ),
+        rows=tuple(rows),
+        frozen=2,
+    )
 
 
 def _row(story: Story, action: PlannedAction) -> Iterator[_Value]:
@@ -109,47 +113,3 @@ def _clarify_rows(story: Story) -> Iterator[tuple[_Value, ...]]:
 
 def _written(story: Story, value: _Value) -> str:
     return story.tr.number(value, 2) if isinstance(value, Fraction) else str(value)
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet computes."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _add_sheet(
-    book: Workbook,
-    story: Story,
-    name: str,
-    columns: Sequence[tuple[str, int]],
-    rows: Sequence[tuple[_Value, ...]],
-) -> None:
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    decimal = book.add_format({"num_format": "0.00", "valign": "top"})
-    page = book.add_worksheet(story.tr(f"report.table.{name}"))
-    for column, (title, width) in enumerate(columns):
-        page.set_column(column, column, width)
-        page.write_string(0, column, story.tr(f"report.table.{title}"), head)
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            _write_cell(page, (number, column), value, wrapped, decimal)
-    page.freeze_panes(1, 2)
-    page.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
-    page.set_landscape()
-    page.repeat_rows(0)
-    page.fit_to_pages(1, 0)
-
-
-def _write_cell(
-    page: xlsxwriter.worksheet.Worksheet,
-    place: tuple[int, int],
-    value: _Value,
-    wrapped: Format,
-    decimal: Format,
-) -> None:
-    if isinstance(value, Fraction):
-        page.write_number(*place, float(value), decimal)
-    elif isinstance(value, int):
-        page.write_number(*place, value, wrapped)
-    else:
-        page.write_string(*place, value[:_LONGEST], wrapped)

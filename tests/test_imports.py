@@ -23,6 +23,7 @@ LAYERS = (
     ("portfolio", "plan", "topics", "workshop", "evidence", "versions", "wording"),
     ("publishing",),
     ("report",),
+    ("takeout",),
     ("store",),
     ("assessments", "demo", "follows", "typed"),
     ("library",),
@@ -55,6 +56,7 @@ CORE = (
     "scoring",
     "plan",
     "portfolio",
+    "takeout",
     "topics",
     "workshop",
 )

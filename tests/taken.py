@@ -20,7 +20,7 @@ from care_assess.plan.roadmap import roadmap
 from care_assess.report.content import story_of
 from care_assess.scoring import score
 from care_assess.takeout.bringing import Back, read_back
-from care_assess.takeout.model import Takeout
+from care_assess.takeout.model import Takeout, title_key
 from care_assess.takeout.workbook import roadmap_workbook
 from care_assess.text import translator
 
@@ -109,7 +109,7 @@ def a_case(lang: str = "fr", **said: Follow) -> Case:
 
 def column(sheet: Worksheet, field: str, lang: str = "fr") -> int:
     """The number of the column of a field."""
-    title = translator(lang)(f"takeout.column.{field}")
+    title = translator(lang)(title_key(field))
     return next(cell.column for cell in sheet[1] if cell.value == title)
 
 

@@ -240,7 +240,7 @@ class _Reading:
 
     def _unreadable(self, row: Row, name: FollowField) -> None:
         words: dict[str, Param] = {
-            status: Message(f"takeout.status.{status}") for status in STATUSES
+            status: Message(f"roadmap.status.{status}") for status in STATUSES
         }
         kind = _KINDS[name]
         params = words if kind == "status" else {}

@@ -21,9 +21,9 @@ __all__ = [
     "Takeout",
     "Value",
     "numbered",
-    "said",
     "stamp",
     "status_words",
+    "title_key",
     "written_evidence",
 ]
 
@@ -37,6 +37,7 @@ FIELDS: tuple[FollowField, ...] = (
 Value: TypeAlias = "str | date | Decimal | tuple[str, ...] | None"
 """The value of one field of a Follow."""
 
+_OURS = ("id", "wave", "proposed_start", "proposed_due", "stamp")
 _SIGNS = 16  # hexadecimal, of the digest of a row
 
 
@@ -77,27 +78,20 @@ def numbered(mark: str) -> int | None:
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 16 else None
 
 
+def title_key(name: str) -> str:
+    """The sentence that heads a column: that of the page of the road map, when the page has it too."""
+    area = "takeout" if name in _OURS else "roadmap"
+    return f"{area}.column.{name}"
+
+
 def status_words(tr: Translator) -> tuple[str, ...]:
     """The statuses in words, in the order of STATUSES."""
-    return tuple(tr(f"takeout.status.{status}") for status in STATUSES)
+    return tuple(tr(f"roadmap.status.{status}") for status in STATUSES)
 
 
 def written_evidence(evidence: tuple[str, ...]) -> str:
     """Names of documents in one cell, one a line."""
     return "\n".join(evidence)
-
-
-def said(tr: Translator, field: FollowField, value: Value) -> str:
-    """The value of a field in words, on screen: ``–`` when there is none."""
-    if value is None or value in ("", ()):
-        return "–"
-    if isinstance(value, date):
-        return tr.date(value)
-    if isinstance(value, Decimal):
-        return tr("takeout.euros", amount=tr.number(value, 0 if value == int(value) else 2))
-    if isinstance(value, tuple):
-        return " ; ".join(value)
-    return tr(f"takeout.status.{value}") if field == "status" else value
 
 
 def _plain(follow: Follow) -> dict[str, object]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from care_assess.errors import ContentError, Fault, Message, Param
 from care_assess.exchange.workbook import Row, Sheet, column_letter, is_locked, read_workbook
-from care_assess.takeout.model import FIELDS, FORMAT
+from care_assess.takeout.model import FIELDS, FORMAT, title_key
 from care_assess.takeout.workbook import MARK, READ_ONLY, STAMP
 from care_assess.text import LANGUAGES, translator
 
@@ -50,14 +50,14 @@ def open_roadmap(name: str, data: bytes, assessment: str) -> Returned:
         sealed = _ENCRYPTED in data
         raise _refusal(name, "exchange.workbook.password" if sealed else "takeout.fault.old")
     try:
-        sheets = read_workbook(name, data, {*_titles("sheet.roadmap"), MARK.lower()})
+        sheets = read_workbook(name, data, {*_titles("takeout.sheet.roadmap"), MARK.lower()})
         locked = is_locked(name, data)
     except ContentError as error:
         raise _refused(name, error.faults) from error
     if locked:
         raise _refusal(name, "takeout.fault.locked")
     _recognise(name, sheets.get(MARK.lower()), assessment)
-    sheet = next((sheets[one] for one in _titles("sheet.roadmap") if one in sheets), None)
+    sheet = next((sheets[one] for one in _titles("takeout.sheet.roadmap") if one in sheets), None)
     if sheet is None:
         title = Message("takeout.sheet.roadmap")
         raise _refusal(name, "takeout.fault.no_sheet", title=title)
@@ -78,7 +78,7 @@ def _headed(name: str, sheet: Sheet) -> Returned:
     columns = {
         one: title
         for one in _WRITTEN
-        for title in _titles(f"column.{one}")
+        for title in _titles(title_key(one))
         if title in sheet.columns
     }
     if not columns:
@@ -95,7 +95,7 @@ def _missing(
 ) -> Iterator[Fault]:
     for at, one in enumerate(_WRITTEN, 1):
         if one in _NEEDED and one not in columns:
-            params: dict[str, Param] = {"title": Message(f"takeout.column.{one}")}
+            params: dict[str, Param] = {"title": Message(title_key(one))}
             key = "takeout.fault.no_column"
             if strangers:
                 key, params["found"] = "takeout.fault.column_changed", ", ".join(strangers)
@@ -106,7 +106,7 @@ def _missing(
 @cache
 def _titles(key: str) -> tuple[str, ...]:
     """A title in every language, as the titles of a sheet are read."""
-    said = (translator(lang)(f"takeout.{key}") for lang in LANGUAGES)
+    said = (translator(lang)(key) for lang in LANGUAGES)
     return tuple(" ".join(one.lower().split()) for one in said)
 
 

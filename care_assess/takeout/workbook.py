@@ -17,6 +17,7 @@ from care_assess.takeout.model import (
     Takeout,
     stamp,
     status_words,
+    title_key,
     written_evidence,
 )
 from care_assess.text import Translator
@@ -52,7 +53,7 @@ def _roadmap(taken: Takeout) -> Table:
         columns=(
             *(_column(tr, name, help_="takeout.help.read_only") for name in READ_ONLY),
             *(_typed(tr, name) for name in FIELDS),
-            Column(title=tr(f"takeout.column.{STAMP}"), width=_WIDTHS[STAMP], hidden=True),
+            Column(title=tr(title_key(STAMP)), width=_WIDTHS[STAMP], hidden=True),
         ),
         rows=tuple(tuple(_row(taken, line)) for line in taken.lines),
         frozen=3,
@@ -60,12 +61,12 @@ def _roadmap(taken: Takeout) -> Table:
 
 
 def _column(tr: Translator, name: str, *, help_: str) -> Column:
-    return Column(title=tr(f"takeout.column.{name}"), width=_WIDTHS[name], help=tr(help_))
+    return Column(title=tr(title_key(name)), width=_WIDTHS[name], help=tr(help_))
 
 
 def _typed(tr: Translator, name: FollowField) -> Column:
     return Column(
-        title=tr(f"takeout.column.{name}"),
+        title=tr(title_key(name)),
         width=_WIDTHS[name],
         typed=True,
         kind=_KINDS.get(name, "text"),
@@ -90,7 +91,7 @@ def _row(taken: Takeout, line: Line) -> Iterator[Cell]:
 
 def _cell(tr: Translator, follow: Follow, name: FollowField) -> Cell:
     if name == "status":
-        return tr(f"takeout.status.{follow.status}")
+        return tr(f"roadmap.status.{follow.status}")
     if name == "evidence":
         return written_evidence(follow.evidence) or None
     value: Cell = getattr(follow, name)
@@ -113,9 +114,9 @@ def _load(taken: Takeout) -> Table:
     return Table(
         name=story.tr("takeout.sheet.load"),
         columns=(
-            Column(title=story.tr("takeout.column.role"), width=_WIDTHS["role"]),
+            Column(title=story.tr("roadmap.column.role"), width=_WIDTHS["role"]),
             *(Column(title=month, width=11) for month in months),
-            Column(title=story.tr("takeout.load.days"), width=14),
+            Column(title=story.tr("roadmap.load.days"), width=14),
         ),
         rows=tuple(rows),
     )

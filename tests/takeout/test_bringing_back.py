@@ -21,7 +21,7 @@ from care_assess.errors import ContentError
 from care_assess.exchange.texts import clean
 from care_assess.plan.following import STATUSES, WITH_REASON, Follow, check_follow
 from care_assess.takeout.bringing import Change, Conflict
-from care_assess.takeout.model import FIELDS, said
+from care_assess.takeout.model import FIELDS, title_key
 from care_assess.takeout.workbook import READ_ONLY, STAMP
 from care_assess.text import LANGUAGES, format_number, translator
 
@@ -89,7 +89,7 @@ TYPED: Mapping[str, st.SearchStrategy[tuple[Any, Any]]] = {
         names.map(lambda one: (" ; ".join(one), tuple(one))),
     ),
     "status": st.one_of(
-        st.sampled_from(FREE).map(lambda one: (translator("fr")(f"takeout.status.{one}"), one)),
+        st.sampled_from(FREE).map(lambda one: (translator("fr")(f"roadmap.status.{one}"), one)),
         st.sampled_from(FREE).map(lambda one: (f" {one.upper()} ", one)),
     ),
 }
@@ -311,8 +311,8 @@ AMOUNT = (
         ("build", "beaucoup", f"N4: {AMOUNT}"),
         ("run", -5, "O4: Un coût ne peut pas être négatif\u00a0: écrivez 0 ou un montant en euros."),
         ("run", "- 5", f"O4: {AMOUNT}"),
-        ("status", "presque", "J4: Cet état n'existe pas\u00a0: choisissez à faire, en cours, bloquée, terminée ou abandonnée."),
-        ("status", None, "J4: Cet état n'existe pas\u00a0: choisissez à faire, en cours, bloquée, terminée ou abandonnée."),
+        ("status", "presque", "J4: Cet état n'existe pas\u00a0: choisissez à faire, en cours, bloquée, faite ou abandonnée."),
+        ("status", None, "J4: Cet état n'existe pas\u00a0: choisissez à faire, en cours, bloquée, faite ou abandonnée."),
         ("status", "bloquée", "K4: Une action bloquée demande une raison\u00a0: écrivez en une phrase ce qui la bloque."),
         ("reason", "trop tard", "K4: Une raison ne se donne qu'à une action bloquée ou abandonnée\u00a0: changez son état, ou écrivez plutôt un commentaire."),
         ("owner", "x" * 201, "I4: Ce texte compte 201 caractères\u00a0; il en faut 200 au plus."),
@@ -371,23 +371,9 @@ def test_without_its_sheet_the_workbook_cannot_be_read():
 
 def test_titles_differ_from_each_other_in_every_language():
     titles = [
-        translator(lang)(f"takeout.column.{name}").lower()
+        translator(lang)(title_key(name)).lower()
         for name in (*READ_ONLY, *FIELDS, STAMP)
         for lang in LANGUAGES
     ]
     names = [name for name in (*READ_ONLY, *FIELDS, STAMP) for _ in LANGUAGES]
     assert len({*zip(titles, names, strict=True)}) == len({*titles})
-
-
-def test_what_is_told_of_a_change_is_in_words():
-    tr = translator("fr")
-    told = [
-        said(tr, "owner", ""),
-        said(tr, "due", date(2027, 3, 12)),
-        said(tr, "build", Decimal("1200.50")),
-        said(tr, "build", Decimal("1200.00")),
-        said(tr, "evidence", ("a.pdf", "b.pdf")),
-        said(tr, "status", "done"),
-        said(tr, "run", None),
-    ]
-    assert told == ["–", "12/03/2027", "1\u202f200,50\u00a0€", "1\u202f200\u00a0€", "a.pdf ; b.pdf", "terminée", "–"]  # fmt: skip

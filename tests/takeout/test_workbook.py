@@ -92,7 +92,7 @@ def test_the_header_stays_in_sight_and_statuses_are_chosen_from_a_list():
     sheet = sheets(a_case())["Feuille de route"]
     assert sheet.freeze_panes == "D2"
     lists = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
-    assert [one.formula1 for one in lists] == ['"à faire,en cours,bloquée,terminée,abandonnée"']
+    assert [one.formula1 for one in lists] == ['"à faire,en cours,bloquée,faite,abandonnée"']
     stamped = sheet.column_dimensions["S"]
     assert (sheet["S1"].value, stamped.hidden) == ("Marque de reprise", True)
 
@@ -100,7 +100,7 @@ def test_the_header_stays_in_sight_and_statuses_are_chosen_from_a_list():
 def test_the_load_adds_up_by_role_and_month():
     sheet = sheets(a_case(A_1=Follow(start=date(2026, 12, 1), due=date(2027, 1, 31))))["Charge"]
     rows = [[cell.value for cell in row] for row in sheet]
-    assert rows[0][0] == "Rôle responsable"
+    assert rows[0][0] == "Fonction"
     assert rows[0][1] == datetime(2026, 12, 1)  # noqa: DTZ001
     assert [row[0] for row in rows[1:]] == ["director (fr)", "CISO (fr)", "En tout"]
     total = rows[-1]

@@ -33,6 +33,7 @@ LAYERS = (
     ),
     ("publishing",),
     ("report",),
+    ("takeout",),
     ("store",),
     ("assessments", "choices", "demo", "follows", "typed"),
     ("library", "offer_file"),
@@ -68,6 +69,7 @@ CORE = (
     "risks",
     "portfolio",
     "offers",
+    "takeout",
     "topics",
     "workshop",
 )

@@ -224,29 +224,34 @@ def _show_unclear(risk: Risk, board: Board) -> None:
 
 
 def _show_all(risk: Risk, board: Board, story: Story) -> None:
-    """A dialog with every answer that counts, and what it weighs."""
+    """A dialog with every answer that counts, and what it weighs: two columns, for a phone."""
     tr = board.tr
     names = {step.id: tr.text(step.name) for step in risk.steps}
 
     @st.dialog(tr("risks.all.title"), width="large")
     def shown() -> None:
         st.markdown(f"**{plain(tr.text(risk.name))}**")
-        header = tuple(
-            tr(f"risks.all.{name}") for name in ("question", "answer", "steps", "role", "strength")
-        )
+        header = tuple(tr(f"risks.all.{name}") for name in ("answer", "weighs"))
         rows = [
             (
-                tr.text(board.questions[one.question].text),
-                story.said(board.questions[one.question]),
-                tr("results.separator").join(names[step] for step in one.steps),
-                tr(f"risks.reason.{one.role}"),
-                str(one.strength),
+                _given(one, board, story),
+                tr(
+                    f"risks.all.{one.role}",
+                    strength=one.strength,
+                    steps=tr("results.separator").join(names[step] for step in one.steps),
+                ),
             )
             for one in (*risk.opens, *risk.to_clarify, *reversed(risk.stops))
         ]
         show_table(header, rows, alt=tr("risks.all.alt"))
 
     shown()
+
+
+def _given(reason: Reason, board: Board, story: Story) -> str:
+    """The question and its answer, one after the other, in words."""
+    question = board.questions[reason.question]
+    return f"{board.tr.text(question.text)} {story.said(question)}"
 
 
 def _show_more(n: int, tr: Translator) -> None:

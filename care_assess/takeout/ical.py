@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from care_assess.plan.roadmap import Line
 from care_assess.takeout.model import Takeout
-from care_assess.takeout.telling import described
+from care_assess.takeout.telling import told
 
 __all__ = ["due_dates"]
 
@@ -19,6 +19,7 @@ def due_dates(taken: Takeout, at: datetime) -> bytes:
 
     An action keeps its UID from one export to the next, and its SEQUENCE grows with what is said of it: a
     calendar that takes the file in again replaces the event. Calendars do read events, few read to-dos.
+    What is answered today is not told: calendars are shared.
     """
     moment = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     lines = [line for line in taken.open_lines() if line.due]
@@ -49,9 +50,7 @@ def _event(taken: Takeout, line: Line, due: date, moment: str) -> Iterator[str]:
 
 def _text(taken: Takeout, line: Line) -> str:
     status = taken.story.tr(f"roadmap.status.{line.follow.status}")
-    return "\n".join(
-        (taken.story.tr("takeout.told.status", status=status), *described(taken, line))
-    )
+    return "\n".join((taken.story.tr("takeout.told.status", status=status), *told(taken, line)))
 
 
 def _escaped(text: str) -> str:

@@ -50,8 +50,8 @@ def _decided(taken: Takeout, _today: date) -> Iterator[str]:
         yield tr("takeout.minutes.none")
     for number, line in enumerate(found, 1):
         days = tr("takeout.told.days", n=line.days, days=tr.number(line.days or 0, 0))
-        due = tr.date(line.due) if line.due else "–"
-        told = tr("takeout.minutes.decision", who=_plain(_who(taken, line)), due=due, days=days)
+        who, due = (_cell(taken, line, column) for column in ("who", "due"))
+        told = tr("takeout.minutes.decision", who=who, due=due, days=days)
         yield f"{number}. **{_plain(taken.words(line))}**  "
         yield f"   {told}"
     yield ""

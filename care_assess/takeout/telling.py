@@ -8,14 +8,19 @@ from care_assess.plan.roadmap import Line
 from care_assess.report.parts.actions import helps, why
 from care_assess.takeout.model import Takeout
 
-__all__ = ["described", "source"]
+__all__ = ["described", "told"]
 
 
 def described(taken: Takeout, line: Line) -> Iterator[str]:
-    """What there is to know of an action still to do, a sentence at a time: why, who, how long, with what, how far."""
-    tr, story, follow = taken.story.tr, taken.story, line.follow
+    """What there is to know of an action still to do, a sentence at a time: why, who, how long, how far."""
     if line.planned:
-        yield from why(story, line.planned)
+        yield from why(taken.story, line.planned)
+    yield from told(taken, line)
+
+
+def told(taken: Takeout, line: Line) -> Iterator[str]:
+    """The same without what is answered today: for what many people see, such as a calendar they share."""
+    tr, story, follow = taken.story.tr, taken.story, line.follow
     if follow.owner:
         yield tr("takeout.told.owner", owner=follow.owner)
     if line.role:
@@ -30,10 +35,10 @@ def described(taken: Takeout, line: Line) -> Iterator[str]:
         yield tr("takeout.told.blocked", reason=follow.reason)
     if follow.comment:
         yield tr("takeout.told.comment", comment=follow.comment)
-    yield source(taken, line)
+    yield _source(taken, line)
 
 
-def source(taken: Takeout, line: Line) -> str:
+def _source(taken: Takeout, line: Line) -> str:
     """Where an action comes from: of which assessment, under which reference."""
     sheet, tr = taken.story.sheet, taken.story.tr
     name = sheet.organisation.name

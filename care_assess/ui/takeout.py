@@ -155,8 +155,13 @@ def _fought(board: Board, lines: Sequence[Line], back: Back) -> _Choice:
         tr("takeout.back.choice"),
         _CHOICES,
         format_func=lambda one: tr(f"takeout.back.choice_{one}"),
-        key="takeout_choice",
+        key=f"takeout_choice.{_mark(back)}",
     )
+
+
+def _mark(back: Back) -> str:
+    """Another for other conflicts: what was chosen for some is never taken for chosen for others."""
+    return hashlib.sha256(repr(back.conflicts).encode()).hexdigest()[:12]
 
 
 def _changes(board: Board, lines: Sequence[Line], back: Back) -> Iterator[tuple[str, ...]]:

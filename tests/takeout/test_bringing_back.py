@@ -127,7 +127,7 @@ def test_one_edited_cell_is_exactly_one_change(follow, field, data):
     back = a_case(A_1=follow).after(("A-1", field, typed))
     before = getattr(follow, field)
     assert back.conflicts == ()
-    if value == before:
+    if value in (before, clean(before) if isinstance(before, str) else before):
         assert (back.changes, back.said()) == ((), {})
     else:
         assert back.changes == only(field, before, value)
@@ -296,7 +296,8 @@ def refusals(*cells, change: Callable | None = None, case: Case | None = None) -
 
 DATE = "Cette date ne peut pas être lue\u00a0: écrivez-la ainsi\u00a0: 12/03/2027."
 AMOUNT = (
-    "Ce montant ne peut pas être lu\u00a0: écrivez un nombre d'euros, par exemple 1\u202f200,50."
+    "Ce montant ne peut pas être lu\u00a0: écrivez un nombre d'euros, deux décimales au plus, par "
+    "exemple 1\u202f200,50."
 )
 
 
@@ -308,6 +309,7 @@ AMOUNT = (
         ("due", "12/03/27", f"M4: {DATE}"),
         ("start", "12/03/1999", "L4: Cette date est hors du calendrier du plan\u00a0: écrivez une date entre 2000 et 2099."),
         ("build", "1.200", f"N4: {AMOUNT}"),
+        ("build", 1481.472, f"N4: {AMOUNT}"),
         ("build", "beaucoup", f"N4: {AMOUNT}"),
         ("run", -5, "O4: Un coût ne peut pas être négatif\u00a0: écrivez 0 ou un montant en euros."),
         ("run", "- 5", f"O4: {AMOUNT}"),

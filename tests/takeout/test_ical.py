@@ -81,6 +81,10 @@ def test_a_proposed_date_says_that_it_is_one():
     assert "proposition" not in event(a_case(A_1=Follow(due=DUE)))["DESCRIPTION"]
 
 
+def test_a_calendar_that_many_people_see_does_not_tell_what_is_answered_today():
+    assert "level 0" not in event(a_case())["DESCRIPTION"]
+
+
 def test_what_is_done_or_has_no_date_is_not_in_the_calendar():
     case = a_case(A_1=Follow(status="done", due=DUE), Z_9=Follow(owner="M. Ba"))
     assert {one["UID"].partition(".")[0] for one in events(case)} == {"B-1", "C-1"}

@@ -39,7 +39,7 @@ def test_decisions_are_those_that_nobody_has_begun_each_with_room_to_write():
     assert told[0].startswith("1. **")
     assert [line for line in told if "Back up" in line] == []
     assert told[1].startswith("   sans nom (")
-    assert told[1].endswith("(ordre de grandeur). Décision\u00a0: ")
+    assert told[1].endswith("(ordre de grandeur). Décision\u00a0:")
 
 
 def test_late_actions_are_told_with_who_and_since_when():

@@ -161,7 +161,7 @@ def test_what_both_sides_changed_is_told_and_stays_unless_the_workbook_is_chosen
     app = desk.dropped(data)
     assert [row[1:] for row in rows(app, 1)] == [["Responsable", "–", "M. Ba", "Mme Li"]]
     assert labels(app) == ["Appliquer ce changement"]
-    app.radio(key="takeout_choice").set_value(choice)
+    app.radio[0].set_value(choice)
     running(app)
     app.button(key="takeout_apply").click()
     running(app)
@@ -174,7 +174,7 @@ def test_a_conflict_alone_has_a_button_only_once_the_workbook_is_chosen(desk):
     desk.told(first, Follow(owner="M. Ba"))
     app = desk.dropped(data)
     assert labels(app) == []
-    app.radio(key="takeout_choice").set_value("file")
+    app.radio[0].set_value("file")
     assert labels(running(app)) == ["Appliquer ce changement"]
 
 

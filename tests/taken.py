@@ -32,7 +32,7 @@ FILE = "retour.xlsx"
 
 
 def _asked() -> list:
-    first = a_question("A-1").solved_by("Back up", days=10).critical().on("ad", "exposure")
+    first = a_question("A-1").solved_by("Back up", days=10).on("ad", "exposure")
     second = a_question("B-1").solved_by("Train", days=4, owner="directeur")
     return [a_questionnaire("care", first, second, a_question("C-1").solved_by("Write")).built]
 

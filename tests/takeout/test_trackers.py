@@ -69,7 +69,7 @@ def test_an_issue_for_jira_has_its_own_words_and_labels_without_spaces():
         "Summary": "Back up (fr)",
         "Issue Type": "Task",
         "Status": "Blocked",
-        "Priority": "Highest",
+        "Priority": "Medium",
         "Start Date": "2027-03-12",
         "Due Date": "2027-04-01",
         "Owner": "Mme Roy",

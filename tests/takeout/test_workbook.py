@@ -62,7 +62,7 @@ def test_days_and_euros_are_days_and_numbers_and_texts_are_never_formulas():
         "action": "Back up (fr)",
         "role": "CISO (fr)",
         "days": 10,
-        "wave": 30,
+        "wave": 90,
         "proposed_start": None,
         "proposed_due": None,
         "owner": "=1+1",

@@ -48,7 +48,7 @@ HOMES = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "reportlab": ("report",),
-    "plotly": ("ui.figures", "ui.timelines"),
+    "plotly": ("ui.charts", "ui.radars", "ui.bars", "ui.timelines"),
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),

@@ -10,8 +10,8 @@ import streamlit as st
 from care_assess.report.parts.story import Story
 from care_assess.risks import BANDS, Band, Reason, Risk, StepRisk, band_of
 from care_assess.text import Translator
+from care_assess.ui.bars import Bar, shares
 from care_assess.ui.board import Board
-from care_assess.ui.figures import Bar, shares
 from care_assess.ui.levels import banner
 from care_assess.ui.markdown import plain
 from care_assess.ui.summary import without_capital

@@ -9,8 +9,8 @@ import streamlit as st
 from care_assess.plan.path import Path
 from care_assess.plan.telling import Teller
 from care_assess.ui.board import LISTS, Board
-from care_assess.ui.figures import FEWEST_AXES, Spoke, radar
 from care_assess.ui.markdown import plain
+from care_assess.ui.radars import FEWEST_AXES, Spoke, radar
 from care_assess.ui.tables import show_chart, show_table
 
 __all__ = ["show_change", "show_headline", "show_waves"]

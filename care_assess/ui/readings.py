@@ -11,8 +11,8 @@ import streamlit as st
 from care_assess.questionnaire import Questionnaire
 from care_assess.scoring import Advances, Readings
 from care_assess.scoring.readings import STAIRS, Climb, Spread
+from care_assess.ui.bars import spread
 from care_assess.ui.board import Board
-from care_assess.ui.figures import spread
 from care_assess.ui.markdown import plain
 from care_assess.ui.tables import show_table
 

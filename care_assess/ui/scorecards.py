@@ -10,12 +10,13 @@ import streamlit as st
 
 from care_assess.questionnaire import OUTSIDE, TOPICS, QuestionId, Questionnaire, Section
 from care_assess.scoring import DomainScore, LadderResult, Score, Scores
+from care_assess.ui.bars import Bar, bars, spread
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
-from care_assess.ui.figures import FEWEST_AXES, Bar, Spoke, bars, radar, spread
 from care_assess.ui.indicators import indicators
 from care_assess.ui.levels import chip, level_word, out_of, score_label
 from care_assess.ui.markdown import plain
+from care_assess.ui.radars import FEWEST_AXES, Spoke, radar
 from care_assess.ui.summary import cap_lines, facts, figures
 from care_assess.ui.tables import show_chart, show_table
 from care_assess.ui.why import names_of, why

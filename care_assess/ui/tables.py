@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from care_assess.text import Translator
-from care_assess.ui.figures import CONFIG, Chart
+from care_assess.ui.charts import CONFIG, Chart
 from care_assess.ui.markdown import plain
 
 __all__ = ["show_chart", "show_table"]

@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from care_assess.plan.roadmap import Reached
 from care_assess.scoring import TARGET
 from care_assess.text import Translator
-from care_assess.ui.figures import INKS, TOP, Chart, Ink, Note, canvas, one_line
+from care_assess.ui.charts import INKS, TOP, Chart, Ink, Note, canvas, one_line
 from care_assess.ui.levels import Theme
 
 __all__ = ["Mark", "Month", "Stretch", "calendar", "climb", "in_days", "month_name", "months"]

@@ -13,8 +13,9 @@ from care_assess.questionnaire import TOPICS
 from care_assess.scoring import Scores
 from care_assess.scoring.engine import mark
 from care_assess.ui.board import LISTS, Board
-from care_assess.ui.figures import CONFIG, FEWEST_AXES, Curve, overlay
+from care_assess.ui.charts import CONFIG
 from care_assess.ui.markdown import plain
+from care_assess.ui.radars import FEWEST_AXES, Curve, overlay
 from care_assess.ui.scenarios import LONGEST_NAME, MOST_DAYS, SLOTS, Scenario, Scenarios, Slot
 from care_assess.ui.summary import without_capital
 from care_assess.ui.tables import show_table

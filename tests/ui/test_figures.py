@@ -8,8 +8,9 @@ import pytest
 
 from care_assess.report.palette import level_colour
 from care_assess.text import translator
-from care_assess.ui.figures import Bar, Curve, Spoke, bars, overlay, radar
+from care_assess.ui.bars import Bar, bars
 from care_assess.ui.levels import colour, ink, pattern
+from care_assess.ui.radars import Curve, Spoke, overlay, radar
 
 FR = translator("fr")
 DOMAINS = (

@@ -230,12 +230,12 @@ def _tell_theirs(board: Board, shown: _Shown, theirs: Sequence[tuple[Follow, Fol
 
 
 def _table(opened: OpenAssessment) -> str:
-    return f"road.{opened.info.id}"
+    return f"care.road.{opened.info.id}"
 
 
 def _turn(opened: OpenAssessment) -> str:
-    return f"road.{opened.info.id}.turn"
+    return f"care.road.{opened.info.id}.turn"
 
 
 def _outcome(opened: OpenAssessment) -> str:
-    return f"road.{opened.info.id}.outcome"
+    return f"care.road.{opened.info.id}.outcome"

@@ -110,7 +110,7 @@ def _press(info: AssessmentInfo, pressing: Pressing) -> Wish | None:
     said = " · ".join(tr(f"roadmap.home.{name}", n=n) for name, n in counts.items() if n)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/schedule: **{said}**")
-        if st.button(tr("roadmap.home.see"), key=f"road.{info.id}", type="tertiary"):
+        if st.button(tr("roadmap.home.see"), key=f"pressing.{info.id}", type="tertiary"):
             return "roadmap", {"a": info.id}
     return None
 

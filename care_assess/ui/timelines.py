@@ -65,6 +65,7 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
     first = min(today, *(one.start for one in stretches))
     last = max(today, *(one.due for one in stretches))
     margin = max((last - first) // 30, timedelta(days=1))
+    end = last + timedelta(days=1) + margin  # the last day is drawn to its end
     figure = go.Figure()
     _draw_stretches(figure, stretches, ink)
     _draw_today(figure, today, len(stretches), ink)
@@ -72,7 +73,7 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
         **canvas(ink, _ROW * len(stretches) + 70),
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
         annotations=[*_stretch_words(stretches, ink), _today_words(today, tr, ink)],
-        xaxis={"type": "date", "range": [_at(first - margin), _at(last + margin)], "nticks": 5,
+        xaxis={"type": "date", "range": [_at(first - margin), _at(end)], "nticks": 5,
                "tickformat": "%d/%m/%y", "gridcolor": ink.grid, "fixedrange": True,
                "tickfont": {"size": 12, "color": ink.muted}},
         yaxis={"range": [-0.5, len(stretches) - 0.2], "visible": False, "fixedrange": True},

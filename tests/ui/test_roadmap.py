@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 from pages import an_assessment, answered, button, open_page, opened, running, seam
+from stored import limit_pages
 
 from care_assess.answers import Answer, Organisation, Sheet
+from care_assess.paths import data_dir
 from care_assess.plan import PlannedAction
 from care_assess.plan.following import Follow
 from care_assess.plan.roadmap import load
+from care_assess.store import open_store
 from care_assess.ui import shell
 
 DAY = date(2026, 11, 23)
@@ -226,6 +229,21 @@ def test_rows_stay_where_they_are_while_one_types_whatever_is_answered_meanwhile
     assert seam().plan(opened(road.id)).actions[0].id == second.id
     saved(app)
     assert (road.said(first.id), road.said(second.id)) == (None, Follow(owner="Mme Roy"))
+
+
+def test_when_the_disk_is_full_the_page_says_so_and_what_is_typed_stays(road):
+    app = road.page()
+    store = open_store(data_dir())
+    limit_pages(store, 0)
+    edits = {row: {"comment": "x" * 3900} for row in range(9)}
+    saved(app, edits)
+    limit_pages(store, None)
+    assert app.error[0].value.startswith("Le disque est plein")
+    assert app.success == []
+    assert app.warning[0].value.startswith("9 actions sont modifiées")
+    assert shell.follows().history(road.id) == ()
+    saved(app)
+    assert [one.value for one in app.success] == ["9 actions enregistrées."]
 
 
 def test_late_and_blocked_actions_are_counted(road):

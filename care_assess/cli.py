@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "care_assess.commands.serve",
     "questionnaire": "care_assess.commands.questionnaire",
     "score": "care_assess.commands.score",
+    "plan": "care_assess.commands.plan",
     "report": "care_assess.commands.report",
     "demo": "care_assess.commands.demo",
     "version": "care_assess.commands.version",

@@ -20,12 +20,23 @@ LAYERS = (
     ("examining",),
     ("sheet",),
     ("scoring",),
-    ("portfolio", "plan", "topics", "workshop", "evidence", "versions", "wording"),
+    (
+        "portfolio",
+        "plan",
+        "risks",
+        "offers",
+        "topics",
+        "workshop",
+        "evidence",
+        "versions",
+        "wording",
+    ),
     ("publishing",),
     ("report",),
+    ("takeout",),
     ("store",),
     ("assessments", "choices", "demo", "follows", "typed"),
-    ("library",),
+    ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}
@@ -42,6 +53,7 @@ HOMES = {
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),
     "openpyxl": ("exchange.workbook",),
+    "scipy": ("plan.solver",),
     "platformdirs": ("paths",),
 }
 
@@ -54,7 +66,10 @@ CORE = (
     "sheet",
     "scoring",
     "plan",
+    "risks",
     "portfolio",
+    "offers",
+    "takeout",
     "topics",
     "workshop",
 )

@@ -150,6 +150,21 @@ def say_of_late_actions(site: Site) -> Callable[[Page], None]:
     return said
 
 
+def give_few_days(page: Page) -> None:
+    page.get_by_label("Jours-personne disponibles").fill("10")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
+
+
+def load_a_catalogue(page: Page) -> None:
+    """The fictitious one, unless an earlier look has loaded it."""
+    demo = page.get_by_role("button", name="Charger le catalogue de démonstration")
+    if demo.count():
+        demo.click(delay=PRESS)
+    expect(page.get_by_text("Catalogue en place")).to_be_visible()
+    page.evaluate(OPEN_ALL)
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -167,12 +182,15 @@ def states_of(site: Site) -> dict[str, State]:
         "results, begun": State(f"/resultats{begun}"),
         "results, unknown": State(f"/resultats{unknown}"),
         "results, complete": State(f"/resultats{complete}", dialog("why_topic_ad")),
+        "risks, begun": State(f"/risques{begun}"),
+        "risks, complete": State(f"/risques{complete}", dialog("all_ransomware")),
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
-        "scenarios, empty": State(f"/essais{empty}"),
         "scenarios, complete": State(f"/essais{complete}"),
         "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
+        "path, complete": State(f"/chemin{complete}", give_few_days),
+        "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -189,9 +207,12 @@ EACH_PAGE = (
     "form, to review",
     "results, unknown",
     "results, complete",
+    "risks, complete",
     "plan, complete",
     "scenarios, complete",
+    "path, complete",
     "road map, complete",
+    "catalogue, empty, then loaded",
     "report, complete",
     "new versions",
     "changes",

@@ -7,21 +7,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import pytest
+from build import a_question, a_questionnaire, a_sheet
 from load.bare import bare_page
 from streamlit.testing.v1 import AppTest
 
+from care_assess.answers import CLEARED, NEVER, Answer
 from care_assess.assessments import Assessments
 from care_assess.content import load_catalogue
 from care_assess.demo import demo_sheets
 from care_assess.paths import data_dir
 from care_assess.plan import build_plan
+from care_assess.plan.path import find_path
+from care_assess.plan.request import Means, Request
 from care_assess.portfolio import Rows, rows_of, score_rows
+from care_assess.questionnaire import TOPICS, Question
 from care_assess.report import content, pdf
 from care_assess.scoring import score
 from care_assess.scoring.engine import mark
@@ -145,6 +151,37 @@ def test_the_report_of_a_full_assessment(questionnaires, sheet, catalogue):
 
     work()
     within("PDF of a full assessment", median_of(work, 5), 1.5)
+
+
+def test_the_shortest_path_among_250_actions(questionnaires, catalogue):
+    """Nothing is done anywhere: every question of the application, and more, has an action."""
+    more = [a_question(f"MORE-{n}").on(TOPICS[n % 6]).weighing(1 + n % 3) for n in range(31)]
+    asked = (*questionnaires, a_questionnaire("more", *more).built)
+    answers = {one.id: worst(one) for each in asked for one in each.questions}
+    sheet = a_sheet(answers, versions={one.id: one.version for one in asked})
+    scores = score(asked, sheet, catalogue.reference)
+    plan = build_plan(asked, sheet, scores, catalogue.reference)
+    assert len(plan.actions) == 250
+    free = Request()
+    bound = Request(means=Means(days={180: 300, 365: 900}, owners={"rssi": 100}), horizon=365)
+    tight = replace(bound, means=replace(bound.means, days={365: 100}))
+    for name, request in (("free", free), ("within limits", bound), ("blocked", tight)):
+        work = partial(find_path, asked, sheet, catalogue.reference, plan, request)
+        assert work().status == ("blocked" if request is tight else "optimal")
+        within(f"shortest path, 250 actions, {name}", median_of(work, 5), 1.0)
+
+
+def worst(question: Question) -> Answer:
+    """Nothing is done."""
+    if question.scale:
+        scale = question.scale
+        number = scale.maximum if scale.better == "lower" else scale.minimum
+        return Answer(kind="value", value=NEVER if scale.never else number)
+    if question.kind == "multiple":
+        return Answer(kind="value", value=())
+    if not question.scored:
+        return CLEARED
+    return Answer(kind="value", value=min(question.options, key=lambda one: one.level).id)
 
 
 def test_the_help_of_the_command_line():

@@ -163,7 +163,7 @@ def show_history(board: Board, follows: Follows, lines: Sequence[Line]) -> None:
         chosen = st.selectbox(
             tr("roadmap.history.action"),
             choice,
-            format_func=lambda one: plain(titled(choice[one], tr)),
+            format_func=lambda one: titled(choice[one], tr),  # no Markdown in a list
             key="road_history",
         )
         told, before = [], UNFOLLOWED

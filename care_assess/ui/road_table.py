@@ -31,9 +31,8 @@ from care_assess.ui.tables import show_table
 
 __all__ = ["draw"]
 
-_ROW = (
-    70  # pixels: from four times the size of words on, Streamlit folds what is longer than its cell
-)
+_ROW = 70
+"""Pixels of a row: above four times the size of words, Streamlit folds what is longer than its cell."""
 _MOST_ROWS = 8
 """Rows on the screen; the others are scrolled to."""
 

@@ -320,7 +320,10 @@ def test_the_history_of_an_action_says_who_wrote_what(road):
     name = road.plan.actions[0].id
     road.told(name, Follow(owner="M. Ba"))
     road.told(name, Follow(owner="Mme Roy", status="in_progress"), by="Mme Li")
-    rows = table(road.page(), "Le", "Par", "Colonne", "Valeur")
+    app = road.page()
+    (choice,) = app.selectbox(key="road_history").options
+    assert choice == f"Action n° 1\u00a0: {road.plan.actions[0].text('fr')}"
+    rows = table(app, "Le", "Par", "Colonne", "Valeur")
     assert [(row["Par"], row["Colonne"], row["Valeur"]) for row in rows] == [
         ("Mme Li", "État", "en cours"),
         ("Mme Li", "Responsable", "Mme Roy"),

@@ -11,8 +11,10 @@ from fractions import Fraction
 import streamlit as st
 
 from care_assess.plan import Plan
+from care_assess.plan.following import Status
 from care_assess.plan.request import HORIZONS, Means, Request, Targets
 from care_assess.questionnaire import LEVELS, OUTSIDE, TARGET
+from care_assess.ui import shell
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.levels import ink, level_label
 from care_assess.ui.markdown import plain
@@ -39,7 +41,21 @@ def ask(board: Board, plan: Plan) -> Request:
         with st.expander(tr("path_page.ask.more"), icon=":material/tune:"):
             targets = _targets(board, Fraction(floor))
             means = _means(board, plan, by, most)
-    return Request(targets=targets, means=means, horizon=by)
+    return Request(
+        targets=targets,
+        means=means,
+        horizon=by,
+        done=_at(board, plan, "done"),
+        dropped=_at(board, plan, "dropped"),
+    )
+
+
+def _at(board: Board, plan: Plan, status: Status) -> frozenset[str]:
+    """The actions that people say to be at that status, on the road map."""
+    said = shell.follows().latest(board.opened.info.id)
+    return frozenset(
+        one.id for one in plan.actions if one.id in said and said[one.id].follow.status == status
+    )
 
 
 def _horizon(board: Board) -> int:

@@ -8,11 +8,14 @@ import pytest
 from pages import an_assessment, answered, button, open_page, opened, running, seam
 
 from care_assess.answers import Answer
+from care_assess.plan.following import Follow
 from care_assess.plan.path import find_path
 from care_assess.plan.request import Means, Request, Targets, floor_of
+from care_assess.ui import shell
 
 VALMONT = "demo-ch-de-valmont-2026"
 STUCK = "demo-clinique-des-tilleuls-2025"
+FOLLOWED = "demo-chu-de-grandval-2026"
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +33,9 @@ def one_store(own_environment, monkeypatch, data):
     monkeypatch.setenv("CARE_DATA_DIR", str(data))
 
 
-def find(request: Request):
-    """The path of the CH for a request."""
-    one, reference = opened(VALMONT), seam().catalogue.reference
+def find(request: Request, assessment: str = VALMONT):
+    """The path of an assessment for a request."""
+    one, reference = opened(assessment), seam().catalogue.reference
     plan = seam().plan(one)
     return find_path(seam().questionnaires(one), one.sheet, reference, plan, request)
 
@@ -139,7 +142,10 @@ def test_with_too_few_days_it_says_how_many_are_missing_and_the_path_they_would_
 def test_a_target_out_of_reach_names_what_holds_it_and_shows_the_best_path():
     app = open_page("path", a=STUCK)
     said = sentence(app)
-    assert "Cette cible reste hors d'atteinte, même en menant toutes les actions du plan." in said
+    assert (
+        "Cette cible reste hors d'atteinte, même en menant toutes les actions qui restent à faire."
+        in said
+    )
     assert "Exposition : au mieux 2,0, pour une cible de 3. Un plafond le tient : «" in said
     assert "à clarifier d'abord" in said
     assert any("le mieux possible avec les réponses" in one.value for one in app.markdown)
@@ -191,6 +197,24 @@ def test_what_was_chosen_is_still_there_on_coming_back():
     running(app)
     assert app.get_by_key("path_days").value == 60
     assert "Il manque" in sentence(app)
+
+
+def test_what_is_done_or_dropped_on_the_road_map_is_not_asked_again():
+    one = opened(FOLLOWED)
+    before = sentence(open_page("path", a=FOLLOWED))
+    (wanted,) = find(Request(), FOLLOWED).actions
+    saved = {wanted.id: Follow(status="done")}
+    shell.follows().save(one, saved, after={}, author="")
+    app = open_page("path", a=FOLLOWED)
+    assert f"Avec {wanted.days} jours-personne" in before
+    assert "Aucune action n'est nécessaire" in sentence(app)
+    assert "1 action déjà faite compte comme acquise." in [spaced(x.value) for x in app.caption]
+    seq = shell.follows().latest(FOLLOWED)[wanted.id].seq
+    saved = {wanted.id: Follow(status="dropped", reason="Trop cher")}
+    shell.follows().save(one, saved, after={wanted.id: seq}, author="")
+    app = open_page("path", a=FOLLOWED)
+    assert "Cette cible reste hors d'atteinte" in sentence(app)
+    assert "1 action abandonnée est laissée de côté." in [spaced(x.value) for x in app.caption]
 
 
 def test_with_everything_at_the_target_nothing_is_to_be_done():

@@ -31,6 +31,7 @@ def data(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def one_store(own_environment, monkeypatch, data):
     monkeypatch.setenv("CARE_DATA_DIR", str(data))
+    seam().choices.put(VALMONT, "path", lambda _: {})
 
 
 def find(request: Request, assessment: str = VALMONT):
@@ -188,15 +189,29 @@ def test_the_limit_of_an_owner_is_kept():
     assert f"0 jours-personne donnés, {relief.needed} suffisent" in sentence(app)
 
 
-def test_what_was_chosen_is_still_there_on_coming_back():
-    app = fill(open_page("path", a=VALMONT), days=60)
+def test_what_was_chosen_is_still_there_on_coming_back_and_in_a_new_session():
+    app = fill(open_page("path", a=VALMONT), days=60, horizon=90, floor=2, topic_budget=4)
     button(app, "Plan d'action").click()
     running(app)
     assert app.title[0].value == "Que faire d'abord\u00a0?"
     button(app, "Chemin vers la cible").click()
-    running(app)
-    assert app.get_by_key("path_days").value == 60
-    assert "Il manque" in sentence(app)
+    for again in (running(app), open_page("path", a=VALMONT)):
+        kept = {name: again.get_by_key(f"path_{name}").value for name in ("days", "floor")}
+        assert kept == {"days": 60, "floor": 2}
+        assert again.get_by_key("path_horizon").value == 90
+        assert again.get_by_key("path_topic_budget").value == 4
+        assert "trois mois" in sentence(again)
+    cleared = fill(again, days=None)
+    assert cleared.get_by_key("path_days").value is None
+    assert open_page("path", a=VALMONT).get_by_key("path_days").value is None
+
+
+@pytest.mark.parametrize("stored", [{"days": -3, "floor": 9, "horizon": "x"}, [1], "x"])
+def test_what_was_stored_by_something_else_is_not_taken(stored):
+    seam().choices.put(VALMONT, "path", lambda _: stored)
+    app = open_page("path", a=VALMONT)
+    assert app.get_by_key("path_days").value is None
+    assert "sur six mois, les six sujets atteignent le niveau 3" in sentence(app)
 
 
 def test_what_is_done_or_dropped_on_the_road_map_is_not_asked_again():

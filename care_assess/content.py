@@ -192,11 +192,12 @@ def _loaded(extra: Sequence[Path], *, replace: bool) -> _Loaded:
 def _load(at_hand: Sequence[Path], extra: Sequence[Path], *, replace: bool) -> _Loaded:
     ours, missing = read_files(at_hand)
     theirs, missing_too = read_files(extra)
+    misplaced = tuple(_misplaced((*ours, *theirs)))
     if replace:
         ours = tuple(one for one in ours if not _rivals(one, theirs))
     given = (*ours, *theirs)
     ready, others = _ready(given)
-    faults = (*missing, *missing_too, *faults_of(others, around=ready))
+    faults = (*missing, *missing_too, *faults_of(others, around=ready), *misplaced)
     if faults:
         raise ContentError("content.faulty", faults, n=len(faults))
     own, faulty = _own_documents(given, theirs if replace else ())
@@ -241,16 +242,36 @@ def _own_documents(
 
 
 def _ready(documents: Sequence[Document]) -> tuple[Sequence[Document], Sequence[Document]]:
-    """The files that we published, as they were, and the others: ours were checked to be published."""
+    """The files that need no check here, and the others.
+
+    Those that we published were checked to be published, those of scenarios are checked by :func:`_misplaced`.
+    """
     try:
         lock = lock_of(questionnaires_dir())
     except OSError:  # said of the folder
         return (), documents
-    ready = [not document.faults and lock.holds(document) for document in documents]
+    ready = [
+        shape_of(document) == "scenarios" or (not document.faults and lock.holds(document))
+        for document in documents
+    ]
     return (
         [document for document, known in zip(documents, ready, strict=True) if known],
         [document for document, known in zip(documents, ready, strict=True) if not known],
     )
+
+
+def _misplaced(documents: Sequence[Document]) -> Iterator[Fault]:
+    """The faults of the files of scenarios, each among the files of its folder: it places no others."""
+    for document in documents:
+        if shape_of(document) == "scenarios":
+            folder = Path(document.name).parent
+            beside = [
+                one
+                for one in documents
+                if one is not document
+                and (shape_of(one) == "reference" or folder in Path(one.name).parents)
+            ]
+            yield from faults_of([document], beside)
 
 
 def _rivals(document: Document, others: Sequence[Document]) -> bool:

@@ -1,7 +1,7 @@
 """Every error a person can cause or meet, as one tree.
 
     CareError                    something a person can act on; carries a Message
-    ├── ContentError             a questionnaire or vocabulary file with faults, all of them at once
+    ├── ContentError             a file of questions, vocabulary or road map with faults, all of them at once
     ├── SheetError               a sheet (answers) file with faults, all of them at once
     ├── AnswerRejected           one answer that does not fit its question
     ├── FollowRejected           what is said of an action and cannot be kept, field by field
@@ -77,7 +77,7 @@ class FaultsError(CareError):
 
 
 class ContentError(FaultsError):
-    """A questionnaire or vocabulary file that cannot be used."""
+    """A file of questions, of vocabulary or of a road map that cannot be used."""
 
 
 class SheetError(FaultsError):

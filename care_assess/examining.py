@@ -70,7 +70,7 @@ def examine(name: str, data: bytes, tr: Translator, source: Source | None = None
         document, remarks = read_yaml(name, yaml.encode()), imported.remarks
     around = [one for one in documents_at_hand() if not _same(one, document)]
     faults = faults_of([document], around)
-    if shape_of(document) == "reference" and not faults:
+    if shape_of(document) in {"reference", "scenarios"} and not faults:
         faults = (document.fault(("format",), "exchange.vocabulary"),)
     values = document.value
     return Examined(

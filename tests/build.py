@@ -26,6 +26,7 @@ from care_assess.questionnaire import (
     Ladder,
     NumberScale,
     Option,
+    Placement,
     Policies,
     ProfileKey,
     Question,
@@ -34,8 +35,10 @@ from care_assess.questionnaire import (
     Reference,
     Resource,
     Scale,
+    Scenario,
     Scoring,
     Section,
+    Step,
     TopicText,
     as_level,
 )
@@ -54,6 +57,7 @@ __all__ = [
     "a_question",
     "a_questionnaire",
     "a_reference",
+    "a_scenario",
     "a_sheet",
     "a_yes_no",
     "an_answer",
@@ -382,8 +386,32 @@ def a_questionnaire(name: str = "care", *questions: QuestionBuilder) -> Question
 # Vocabulary
 
 
-def a_reference(**resources: bool) -> Reference:
-    """A small vocabulary. ``resources``: id → whether it may be shown."""
+Placed = tuple[int, Mapping[str, tuple[Any, int]]]
+
+
+def a_scenario(name: str, **steps: Placed) -> Scenario:
+    """Steps, each by its weight and its questions: ``entry=(2, {"A": ("opens", 3)})``."""
+    return Scenario(
+        id=name,
+        name=said(name),
+        story=said(f"story of {name}"),
+        steps=tuple(
+            Step(
+                id=step,
+                name=said(step),
+                weight=weight,
+                placements=tuple(
+                    Placement(QuestionId(question), role, strength)
+                    for question, (role, strength) in placed.items()
+                ),
+            )
+            for step, (weight, placed) in steps.items()
+        ),
+    )
+
+
+def a_reference(*scenarios: Scenario, **resources: bool) -> Reference:
+    """A small vocabulary with those scenarios. ``resources``: id → whether it may be shown."""
     status = {"public": said("public"), "private_forprofit": said("private")}
     nis2 = {name: said(name) for name in ("essential", "important", "outside", "unknown")}
     keys = (
@@ -407,7 +435,8 @@ def a_reference(**resources: bool) -> Reference:
         efforts={name: said(name) for name in ("S", "M", "L")},
         resources={name: _resource(name, shown=shown) for name, shown in resources.items()},
         references={},
-        scenarios={},
+        scenarios={one.id: one for one in scenarios},
+        scenarios_note=said("our proposal") if scenarios else None,
         profile={key.id: key for key in keys},
         digest="reference",
     )

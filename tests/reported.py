@@ -7,7 +7,7 @@ from datetime import date
 from build import a_reference, a_sheet
 
 from care_assess.plan import build_plan
-from care_assess.report.blocks import Heading, OnePage, Report, text_of
+from care_assess.report.blocks import Heading, OnePage, Report, headings, text_of
 from care_assess.report.content import build
 from care_assess.scoring import score
 
@@ -40,7 +40,8 @@ def part(report: Report, name: str) -> list[str]:
     inside = False
     for block in report.blocks:
         if isinstance(block, OnePage):
-            if name == "board":
+            inside = False
+            if next(headings((block,))).id == name:
                 return list(text_of(block.blocks))
             continue
         if isinstance(block, Heading) and block.level == 1:

@@ -46,6 +46,13 @@ def test_the_example_is_correct_and_the_command_says_so(folder, capsys):
     )
 
 
+def test_the_questions_of_the_example_are_placed_in_the_scenarios(folder, capsys):
+    (folder / "scenarios.yaml").write_text(
+        example("yaml", "format: care-assess/scenarios/1"), "utf-8"
+    )
+    assert main(["questionnaire", "check", str(folder)]) == 0
+
+
 def test_the_faults_of_the_guide_are_those_of_the_command(folder, capsys):
     path = folder / "imaging" / "1.0.0.yaml"
     text = path.read_text("utf-8")

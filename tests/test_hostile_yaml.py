@@ -104,7 +104,7 @@ REFUSED = {
         "- 1", "draft.yaml:1: Ce fichier est vide ou n'est pas une suite de « clé: valeur » : commencez par « format: care-assess/questionnaire/1 ».",
     ),
     "something else": (
-        "a: 1", "draft.yaml:1: format: Le format n'est pas connu : écrivez care-assess/questionnaire/1 pour un questionnaire, care-assess/reference/1 pour un vocabulaire.",
+        "a: 1", "draft.yaml:1: format: Le format n'est pas connu : écrivez care-assess/questionnaire/1 pour un questionnaire, care-assess/reference/1 pour un vocabulaire, care-assess/scenarios/1 pour des scénarios.",
     ),
 }
 # fmt: on

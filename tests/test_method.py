@@ -19,6 +19,7 @@ from build import (
 from care_assess.answers import Answer
 from care_assess.content import load_catalogue
 from care_assess.plan import build_plan
+from care_assess.risks import BANDS, band_of
 from care_assess.scoring import ENOUGH, TARGET, score
 from care_assess.text import translator
 
@@ -126,3 +127,15 @@ def test_the_example_of_thresholds_is_that_of_a_question_on_months():
     assert scale is not None
     levels = [scale.level(Fraction(months)) for months in (12, 18, 24, 25, 36, 37)]
     assert levels == [5, 4, 3, 2, 2, 1]
+
+
+def test_the_bands_of_an_exposure_are_those_of_the_method():
+    say = translator("fr")
+    told = [
+        (row[0], int(row[1])) for row in table("Exposition | Jusqu'à | Soit toutes les réponses")
+    ]
+    assert [name for name, _ in told] == [say(f"risks.band.{band}") for band in BANDS]
+    for (_, top), band in zip(told, BANDS, strict=True):
+        assert band_of(Fraction(top, 100)) == band
+    for (_, top), band in zip(told, BANDS[1:], strict=False):
+        assert band_of(Fraction(top, 100) + Fraction(1, 10**9)) == band

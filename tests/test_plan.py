@@ -182,7 +182,7 @@ def test_the_gain_is_that_of_the_questions_that_apply_today():
 # In which order
 
 
-def test_caps_come_first_then_gain_for_effort_then_criticality_then_id():
+def test_caps_come_first_then_what_is_critical_then_gain_for_effort_then_id():
     questionnaire = a_questionnaire(
         "care",
         a_question("A").solved_by("a", days=9),
@@ -192,8 +192,48 @@ def test_caps_come_first_then_gain_for_effort_then_criticality_then_id():
         a_question("E").solved_by("e", days=900, effort="L"),
     ).capped("E", 4)
     plan = planned(questionnaire, answers=dict.fromkeys("ABCDE", 0))
-    assert names(plan) == [("E",), ("B",), ("C",), ("A",), ("D",)]
+    assert names(plan) == [("E",), ("C",), ("B",), ("A",), ("D",)]
     assert [action.rank for action in plan.actions] == [1, 2, 3, 4, 5]
+
+
+def test_what_a_cap_holds_back_is_ranked_by_what_it_brings_once_the_cap_is_lifted():
+    questionnaire = a_questionnaire(
+        "care",
+        a_question("A").solved_by("a", days=9),
+        a_question("B").solved_by("b", days=3),
+        a_question("C").solved_by("c"),
+        a_question("D").weighing(9),
+    ).capped("C", 1)
+    plan = planned(questionnaire, answers={"A": 0, "B": 0, "C": 0, "D": 5})
+    freed = Fraction(5, 12)
+    assert [(one.questions, one.gain, one.freed) for one in plan.actions] == [
+        (("C",), Fraction(50, 12) - 1, Fraction(50, 12) - 1),
+        (("B",), 0, freed),
+        (("A",), 0, freed),
+    ]
+
+
+def test_an_action_comes_after_those_that_it_requires():
+    questionnaire = a_questionnaire(
+        "care",
+        a_question("A").solved_by("a", days=90),
+        a_question("B").solved_by("b", days=9, requires=("A",)),
+        a_question("C").solved_by("c", requires=("B", "D")).critical(),
+        a_question("D").solved_by("d", days=1),
+        a_question("E").solved_by("e", days=1),
+    )
+    plan = planned(questionnaire, answers=dict.fromkeys("ABCDE", 0))
+    assert names(plan) == [("D",), ("A",), ("B",), ("C",), ("E",)]
+
+
+def test_actions_that_wait_for_each_other_are_all_there():
+    questionnaire = a_questionnaire(
+        "care",
+        a_question("A").solved_by("a", requires=("B",)),
+        a_question("B").solved_by("b", requires=("A",)),
+    )
+    plan = planned(questionnaire, answers=dict.fromkeys("AB", 0))
+    assert names(plan) == [("B",), ("A",)]
 
 
 def test_what_to_decide_now_is_what_can_stop_care_rather_than_what_is_cheap():
@@ -372,10 +412,7 @@ def test_a_gain_is_the_difference_once_the_action_is_done(world):
 @given(worlds())
 def test_the_order_is_total_and_every_question_is_in_one_action(world):
     _, plan = plan_of(*world)
-    keys = [
-        (not one.lifts, -one.gain / one.days, one.criticality, min(one.questions))
-        for one in plan.actions
-    ]
+    keys = [(not one.lifts, -one.freed / one.days, min(one.questions)) for one in plan.actions]
     assert keys == sorted(set(keys))  # every question of these questionnaires is as critical
     assert [one.rank for one in plan.actions] == list(range(1, len(plan.actions) + 1))
     covered = [name for one in plan.actions for name in one.questions]

@@ -116,11 +116,11 @@ SPOILT = {
     ),
     "an unknown format": (
         "questionnaire/1", "questionnaire/2",
-        ["draft.yaml:1: format: Le format n'est pas connu : écrivez care-assess/questionnaire/1 pour un questionnaire, care-assess/reference/1 pour un vocabulaire."],
+        ["draft.yaml:1: format: Le format n'est pas connu : écrivez care-assess/questionnaire/1 pour un questionnaire, care-assess/reference/1 pour un vocabulaire, care-assess/scenarios/1 pour des scénarios."],
     ),
     "a missing format": (
         "format: care-assess/questionnaire/1\n", "",
-        ["draft.yaml:1: format: Il manque « format » : écrivez « care-assess/questionnaire/1 » ou « care-assess/reference/1 »."],
+        ["draft.yaml:1: format: Il manque « format » : écrivez « care-assess/questionnaire/1 », « care-assess/reference/1 » ou « care-assess/scenarios/1 »."],
     ),
     "an action without effort": (
         "          effort: S\n", "",

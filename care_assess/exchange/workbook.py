@@ -8,11 +8,12 @@ whatever some other program last computed.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -33,6 +34,7 @@ __all__ = [
     "Row",
     "Sheet",
     "column_letter",
+    "is_locked",
     "is_workbook",
     "read_workbook",
 ]
@@ -52,6 +54,7 @@ LONGEST_CELL = 20_000
 
 _ZIP = b"PK\x03\x04"
 _MOST_SHEETS = 50
+_LOCK = re.compile(rb"""<(?:\w+:)?sheetProtection\b[^>]*\bsheet=["'](?:1|true)["']""")
 _WHOLE = 10**15  # beyond, a float is no longer exact
 
 # What openpyxl and the standard library raise on bytes that are no workbook; it promises no error of its own.
@@ -108,9 +111,25 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
-def read_workbook(name: str, data: bytes) -> Mapping[str, Sheet]:
+def is_locked(name: str, data: bytes) -> bool:
+    """Whether a sheet of a workbook that :func:`read_workbook` has read is protected.
+
+    Raises ContentError when a part of it cannot be unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = (one for one in archive.namelist() if one.endswith(".xml"))
+            return any(_LOCK.search(archive.read(one)) for one in parts)
+    except _BROKEN as error:
+        raise refuse(name, "exchange.workbook.broken") from error
+
+
+def read_workbook(
+    name: str, data: bytes, only: Collection[str] | None = None
+) -> Mapping[str, Sheet]:
     """The sheets of a workbook by their name in lower case; of two columns of one name, the first counts.
 
+    ``only``: the names, in lower case, of those that are read; None: all of them.
     Raises ContentError with one fault when the bytes are no workbook, are too big, or hold a formula.
     """
     _weigh(name, data)
@@ -119,7 +138,7 @@ def read_workbook(name: str, data: bytes) -> Mapping[str, Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles that openpyxl does not know: we read none
             with closing(_opened(data)) as book:
-                return _sheets(name, book)
+                return _sheets(name, book, only)
     except ContentError:
         raise
     except _BROKEN as error:
@@ -166,10 +185,12 @@ def _opened(data: bytes) -> Workbook:
     )
 
 
-def _sheets(name: str, book: Workbook) -> Mapping[str, Sheet]:
+def _sheets(name: str, book: Workbook, only: Collection[str] | None) -> Mapping[str, Sheet]:
     found: dict[str, Sheet] = {}
     for sheet in book.worksheets[:_MOST_SHEETS]:
         title = clean(str(sheet.title))
+        if only is not None and title.lower() not in only:
+            continue
         _forget_size(sheet)
         rows = _texts(name, title, sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS))
         found.setdefault(title.lower(), _headed(title, rows))

@@ -19,10 +19,12 @@ class PlannedAction:
     """One action of the plan, which may answer several questions.
 
     ``id``: the first, in alphabetical order, of all the questions whose action has these words, answered
-    or not: the same from one assessment to the next. ``rank`` counts from 1. ``days``: person-days, an order of magnitude of ours. ``gain``: levels of the
-    whole score; ``topic_gains``: levels of each topic that would change. ``lifts``: the caps that would
-    no longer hold. ``requires``: questions of the plan whose action comes first. ``overlaps``: questions
-    of the plan whose actions are the same work as this one. ``tier``: core when one question is.
+    or not: the same from one assessment to the next. ``rank`` counts from 1. ``days``: person-days, an
+    order of magnitude of ours. ``gain``: levels of the whole score; ``freed``: the same once all actions
+    that lift a cap are done, so that what a cap holds back has its rank too (for one of them, its gain);
+    ``topic_gains``: levels of each topic that would change. ``lifts``: the caps that would no longer hold.
+    ``requires``: questions of the plan whose action comes first. ``overlaps``: questions of the plan whose
+    actions are the same work as this one. ``tier``: core when one question is.
     """
 
     id: str
@@ -38,6 +40,7 @@ class PlannedAction:
     requires: tuple[QuestionId, ...]
     overlaps: tuple[QuestionId, ...]
     gain: Fraction
+    freed: Fraction
     topic_gains: Mapping[str, Fraction]
     lifts: tuple[CapHeld, ...]
     criticality: Criticality

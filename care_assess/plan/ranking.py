@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from care_assess.plan.model import Plan, PlannedAction
@@ -14,14 +14,29 @@ LISTS = (*TOPICS, OUTSIDE)
 CRITICALITIES: tuple[Criticality, ...] = ("low", "medium", "high", "critical")
 
 
-def by_rank(action: PlannedAction) -> tuple[bool, Fraction, int, QuestionId]:
-    """Caps lifted first, then gain per day, then criticality, then id: a total order."""
-    return (
-        not action.lifts,
-        -action.gain / action.days,
-        -CRITICALITIES.index(action.criticality),
-        min(action.questions),
-    )
+def by_rank(actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
+    """The actions in the order of the plan, a total one.
+
+    What lifts a cap, then the most critical, then the gain per day once the caps are lifted, then the id;
+    and each after those that it requires, which move up just before it. What is merely cheap never comes
+    before what can stop care. Of actions that wait for each other, the best of them comes last.
+    """
+    waiting = sorted(actions, key=_key)
+    answering = {question: action for action in waiting for question in action.questions}
+    seen: set[str] = set()
+    placed: dict[str, PlannedAction] = {}
+    for action in waiting:
+        way = [action]
+        while way:
+            seen.add(way[-1].id)
+            before = [answering[question] for question in way[-1].requires]
+            missing = [one for one in before if one.id not in seen]
+            if missing:
+                way.append(min(missing, key=_key))
+            else:
+                one = way.pop()
+                placed.setdefault(one.id, one)
+    return tuple(placed.values())
 
 
 def by_topic(plan: Plan) -> Mapping[str, tuple[PlannedAction, ...]]:
@@ -55,3 +70,12 @@ def decisions(plan: Plan, n: int) -> tuple[PlannedAction, ...]:
             chosen.append(action)
             included.update(action.overlaps)
     return tuple(chosen[:n])
+
+
+def _key(action: PlannedAction) -> tuple[bool, int, Fraction, QuestionId]:
+    return (
+        not action.lifts,
+        -CRITICALITIES.index(action.criticality),
+        -action.freed / action.days,
+        min(action.questions),
+    )

@@ -6,7 +6,7 @@ staying the same and the same questions applying.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +16,7 @@ from care_assess.answers import Sheet
 from care_assess.plan.model import Clarification, Plan, PlannedAction
 from care_assess.plan.ranking import CRITICALITIES, LISTS, by_rank
 from care_assess.questionnaire import Effort, Question, QuestionId, Questionnaire, Reference
-from care_assess.scoring import CapHeld, Scores
+from care_assess.scoring import CapHeld, Score, Scores
 from care_assess.scoring.engine import Marking, mark
 
 __all__ = ["build_plan", "names_of"]
@@ -63,8 +63,8 @@ class _Planner:
         planned = {
             self._frame.slots[position].id for group in groups.values() for position in group
         }
-        found = sorted((self._action(group, planned) for group in groups.values()), key=by_rank)
-        return tuple(replace(action, rank=rank) for rank, action in enumerate(found, 1))
+        found = self._freed([(self._action(group, planned), group) for group in groups.values()])
+        return tuple(replace(action, rank=rank) for rank, action in enumerate(by_rank(found), 1))
 
     def clarifications(self) -> tuple[Clarification, ...]:
         """What is not known, the caps it holds first, then the widest spread."""
@@ -103,6 +103,7 @@ class _Planner:
             requires=tuple(one for one in requires if one in planned and one not in mine),
             overlaps=tuple(one for one in overlaps if one in planned and one not in mine),
             gain=gain,
+            freed=gain,
             topic_gains=topic_gains,
             lifts=lifts,
             criticality=max((q.criticality for q in questions), key=CRITICALITIES.index),
@@ -124,9 +125,7 @@ class _Planner:
         after = self._marking.raised(positions)
         mine = {self._frame.slots[position].id for position in positions}
         totals = {name: domain.total for name, domain in scores.domains.items()}
-        for domain in self._frame.domains:
-            if not mine.isdisjoint(question.id for question in domain.questionnaire.questions):
-                totals[domain.questionnaire.id] = after.total(domain)
+        totals.update(self._moved(after, mine))
         topics = {topic: after.topic(topic) for topic in self._concerned(mine)}
         still = {cap for one in (*totals.values(), *topics.values()) for cap in one.caps}
         return (
@@ -134,6 +133,30 @@ class _Planner:
             {name: _more(one.score, scores.topics[name].score) for name, one in topics.items()},
             tuple(cap for cap in scores.caps if cap.question in mine and cap not in still),
         )
+
+    def _freed(
+        self, found: Sequence[tuple[PlannedAction, Sequence[int]]]
+    ) -> Iterator[PlannedAction]:
+        """The actions, each with what it brings once those that lift a cap are done."""
+        lifting = [one for action, positions in found if action.lifts for one in positions]
+        base = self._marking.raised(lifting)
+        totals = {domain.questionnaire.id: base.total(domain) for domain in self._frame.domains}
+        now = base.mean_of(totals)
+        for action, positions in found:
+            if lifting and not action.lifts:
+                moved = self._moved(base.raised(positions), set(action.questions))
+                then = base.mean_of({**totals, **moved})
+                yield replace(action, freed=_more(then, now))
+            else:
+                yield action
+
+    def _moved(self, after: Marking, questions: AbstractSet[QuestionId]) -> Mapping[str, Score]:
+        """The totals of the domains of those questions."""
+        return {
+            domain.questionnaire.id: after.total(domain)
+            for domain in self._frame.domains
+            if not questions.isdisjoint(one.id for one in domain.questionnaire.questions)
+        }
 
     def _concerned(self, questions: AbstractSet[QuestionId]) -> tuple[str, ...]:
         """The topics that those questions carry or cap."""

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from care_assess.errors import Fault, Message
-from care_assess.questionnaire.rules import REFERENCE_RULES, RULES
+from care_assess.questionnaire.rules import REFERENCE_RULES, RULES, SCENARIO_RULES, Rule
 from care_assess.questionnaire.schema import SHAPES, Shape, shape_faults
-from care_assess.questionnaire.shelf import Shelf
+from care_assess.questionnaire.shelf import Shelf, block
 from care_assess.questionnaire.yamltext import MOST_FAULTS, Block, Document
 
 __all__ = ["faults_of", "joined_vocabulary", "shape_of"]
+
+_RULES: Mapping[Shape, tuple[Rule, ...]] = {
+    "questionnaire": RULES,
+    "reference": REFERENCE_RULES,
+    "scenarios": SCENARIO_RULES,
+}
 
 
 def shape_of(document: Document) -> Shape | None:
@@ -27,7 +33,10 @@ def shape_of(document: Document) -> Shape | None:
 
 
 def joined_vocabulary(documents: Sequence[Document]) -> Mapping[str, object]:
-    """The reference files as one: entries of a later file add to those before, or take their place."""
+    """The reference files as one: entries of a later file add to those before, or take their place.
+
+    The files of scenarios are one part of it, ``placements``: what a later file places adds to the rest.
+    """
     joined: dict[str, object] = {}
     for document in documents:
         if shape_of(document) == "reference" and isinstance(document.value, Block):
@@ -37,6 +46,9 @@ def joined_vocabulary(documents: Sequence[Document]) -> Mapping[str, object]:
                     joined[part] = _merged(before, entries)
                 else:
                     joined.setdefault(part, entries)
+    placements = [one.value for one in documents if shape_of(one) == "scenarios"]
+    if placements:
+        joined["placements"] = _joined_placements(placements)
     return joined
 
 
@@ -71,8 +83,27 @@ def _faults(document: Document, shelf: Shelf) -> Iterator[Fault]:
         yield document.fault(("format",), "content.file.format")
         return
     yield from shape_faults(document, shape)
-    for rule in REFERENCE_RULES if shape == "reference" else RULES:
+    for rule in _RULES[shape]:
         yield from rule(document, shelf)
+
+
+def _joined_placements(files: Sequence[object]) -> Mapping[str, object]:
+    """The note of the first file; scenario → step → the weight of the first file, the answers of all."""
+    note = next((one["note"] for one in files if isinstance(one, Block) and "note" in one), None)
+    scenarios: dict[str, dict[str, dict[str, object]]] = {}
+    for file in files:
+        for name, steps in block(file, "scenarios").items() if isinstance(file, Block) else ():
+            for step, placed in steps.items() if isinstance(steps, Block) else ():
+                before = scenarios.setdefault(name, {}).get(step, {})
+                if isinstance(placed, Block):
+                    answers = [*_items(before, "answers"), *_items(placed, "answers")]
+                    scenarios[name][step] = {**placed, **before, "answers": answers}
+    return {"note": note, "scenarios": scenarios}
+
+
+def _items(values: Mapping[str, object], key: str) -> list[object]:
+    items = values.get(key)
+    return items if isinstance(items, list) else []
 
 
 def _merged(before: Mapping[str, object], entries: Block) -> Block:

@@ -30,11 +30,13 @@ from care_assess.questionnaire.scales import (
     Scale,
     as_level,
 )
+from care_assess.questionnaire.scenarios import ENOUGH_ALONE, Placement, Role, Scenario, Step
 from care_assess.questionnaire.succession import Removed, Replaces
 from care_assess.text import Text
 
 __all__ = [
     "AXES",
+    "ENOUGH_ALONE",
     "HIGHEST",
     "LEVELS",
     "OUTSIDE",
@@ -62,6 +64,7 @@ __all__ = [
     "Not",
     "NumberScale",
     "Option",
+    "Placement",
     "Policies",
     "ProfileIs",
     "ProfileKey",
@@ -70,9 +73,12 @@ __all__ = [
     "Questionnaire",
     "Reference",
     "Resource",
+    "Role",
     "Scale",
+    "Scenario",
     "Scoring",
     "Section",
+    "Step",
     "Tier",
     "TopicText",
     "as_level",
@@ -370,7 +376,10 @@ class ProfileKey:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """The shared vocabulary: ids → what is said of them. ``digest``: SHA-256 (hex) of the content."""
+    """The shared vocabulary: ids → what is said of them. ``digest``: SHA-256 (hex) of the content.
+
+    ``scenarios_note``: what the placements of the scenarios are, and are not; None without placements.
+    """
 
     version: str
     levels: tuple[Text, ...]
@@ -383,9 +392,10 @@ class Reference:
     efforts: Mapping[str, Text]
     resources: Mapping[str, Resource]
     references: Mapping[str, Text]
-    scenarios: Mapping[str, Text]
+    scenarios: Mapping[str, Scenario]
     profile: Mapping[str, ProfileKey]
     digest: str
+    scenarios_note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

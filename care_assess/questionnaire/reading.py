@@ -33,6 +33,7 @@ from care_assess.questionnaire.model import (
     Not,
     NumberScale,
     Option,
+    Placement,
     Policies,
     ProfileIs,
     ProfileKey,
@@ -42,8 +43,10 @@ from care_assess.questionnaire.model import (
     Reference,
     Resource,
     Scale,
+    Scenario,
     Scoring,
     Section,
+    Step,
     TopicText,
     as_level,
 )
@@ -144,7 +147,8 @@ def read_cut(level: Level, bound: Any) -> Cut:
 
 
 def read_reference(values: Values) -> Reference:
-    """The shared vocabulary those values say."""
+    """The shared vocabulary those values say, ``placements`` of the scenarios included when there are."""
+    placed = values.get("placements", {})
     levels = [values["levels"][str(level)] for level in range(6)]
     return Reference(
         version=values["version"],
@@ -158,9 +162,13 @@ def read_reference(values: Values) -> Reference:
         efforts=_texts(values["effort"]),
         resources={name: _resource(name, one) for name, one in values["resources"].items()},
         references={name: _text(one["label"]) for name, one in values["references"].items()},
-        scenarios={name: _text(one["name"]) for name, one in values["scenarios"].items()},
+        scenarios={
+            name: _scenario(name, one, placed.get("scenarios", {}).get(name, {}))
+            for name, one in values["scenarios"].items()
+        },
         profile={name: _profile_key(name, key) for name, key in values["profile"].items()},
         digest=digest(values),
+        scenarios_note=_optional(placed.get("note")),
     )
 
 
@@ -391,6 +399,30 @@ def _resource(name: str, values: Values) -> Resource:
         url=values.get("url", ""),
         levels=tuple(map(int, values.get("levels", ()))),
         shown=values["confidence"] != "U",
+    )
+
+
+def _scenario(name: str, values: Values, placed: Values) -> Scenario:
+    """``placed``: step → its weight and the answers that weigh there."""
+    return Scenario(
+        id=name,
+        name=_text(values["name"]),
+        story=_optional(values.get("story")),
+        steps=tuple(_step(step, placed.get(step["id"])) for step in values.get("steps", ())),
+    )
+
+
+def _step(values: Values, placed: Values | None) -> Step:
+    if placed is None:
+        return Step(id=values["id"], name=_text(values["name"]))
+    return Step(
+        id=values["id"],
+        name=_text(values["name"]),
+        weight=placed["weight"],
+        placements=tuple(
+            Placement(QuestionId(one["question"]), one["role"], one["strength"])
+            for one in placed["answers"]
+        ),
     )
 
 

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["SHAPES", "VERSION", "Shape", "closest", "schema", "shape_faults", "shown"]
 
-Shape: TypeAlias = Literal["questionnaire", "reference"]
+Shape: TypeAlias = Literal["questionnaire", "reference", "scenarios"]
 Values: TypeAlias = Mapping[str, Any]
 
 SHAPES: Mapping[str, Shape] = {
     "care-assess/questionnaire/1": "questionnaire",
     "care-assess/reference/1": "reference",
+    "care-assess/scenarios/1": "scenarios",
 }
 """What ``format`` says → the schema that describes it."""
 

@@ -16,6 +16,7 @@ from care_assess.report.parts.board import board
 from care_assess.report.parts.method import method
 from care_assess.report.parts.overview import overview
 from care_assess.report.parts.results import domains, topics
+from care_assess.report.parts.risks import risks
 from care_assess.report.parts.story import Previous, Story
 from care_assess.report.typeset import shorten
 from care_assess.scoring import Scores
@@ -106,6 +107,7 @@ def _blocks(story: Story) -> Iterator[Block]:
         overview,
         domains,
         topics,
+        risks,
         action_plan,
         clarifications,
         evidence,

@@ -23,6 +23,7 @@ __all__ = [
     "Choice",
     "choose",
     "clear_filters",
+    "resource_line",
     "show_decisions",
     "show_topic",
     "show_total",
@@ -75,7 +76,8 @@ def show_decisions(board: Board, story: Story, actions: Sequence[PlannedAction])
             st.markdown(f"**{plain(_said(board, action))}**")
             st.markdown(_why(board, story, action))
             st.space("stretch")
-            st.markdown(_figures(board, action, _gain(board, action.gain, "overall")))
+            gain = _gain(board, action.gain, board.scores.overall, "overall")
+            st.markdown(_figures(board, action, gain))
             _open_button(board, story, action, key="decide")
 
 
@@ -137,7 +139,8 @@ def _row(board: Board, story: Story, action: PlannedAction, topic: str) -> None:
     what, much, who = st.columns([6, 3, 2], vertical_alignment="center")
     said = plain(_said(board, action))
     what.markdown(f"**{action.rank}. {said}**  \n{_why(board, story, action)}")
-    gain = _gain(board, action.topic_gains.get(topic, Fraction(0)), "topic")
+    brings = action.topic_gains.get(topic, Fraction(0))
+    gain = _gain(board, brings, board.scores.topics[topic], "topic")
     much.markdown(_figures(board, action, gain))
     with who:
         _open_button(board, story, action, key=topic)
@@ -177,15 +180,22 @@ def _why(board: Board, story: Story, action: PlannedAction) -> str:
         facts = {"question": plain(tr.text(question.text)), "answer": plain(story.said(question))}
         others = len(action.questions) - 1
         key = "today_more" if others else "today"
-        said = tr(f"plan_page.why.{key}", n=others, **facts)
+        stakes = tr(f"plan_page.why.stakes.{action.criticality}")
+        said = f"{stakes} {tr(f'plan_page.why.{key}', n=others, **facts)}"
     return f"{said} {tr('plan_page.why.first')}" if action.requires else said
 
 
-def _gain(board: Board, gain: Fraction, over: str) -> str:
-    if not gain:
-        return board.tr("plan_page.gain.held")
-    said = board.tr("plan_page.gain.small") if gain < _HUNDREDTH else f"+{board.tr.number(gain, 2)}"
-    return board.tr(f"plan_page.gain.{over}", gain=said)
+def _gain(board: Board, gain: Fraction, now: Score, over: str) -> str:
+    tr = board.tr
+    if not gain or now.score is None:
+        return tr("plan_page.gain.held")
+    before, after = tr.number(now.score, 2), tr.number(now.score + gain, 2)
+    return tr(f"plan_page.gain.{over}", gain=_risen(board, gain), before=before, after=after)
+
+
+def _risen(board: Board, gain: Fraction) -> str:
+    tr = board.tr
+    return tr("plan_page.gain.small") if gain < _HUNDREDTH else f"+{tr.number(gain, 2)}"
 
 
 def _figures(board: Board, action: PlannedAction, gain: str) -> str:
@@ -206,6 +216,8 @@ def _detail(board: Board, story: Story, action: PlannedAction) -> None:
         _part(board, "why")
         st.markdown(_why(board, story, action))
         _show_questions(board, story, action)
+        _part(board, "rank")
+        st.markdown(_rank(board, story, action))
         _part(board, "gain")
         _show_gains(board, action)
         _part(board, "effort")
@@ -214,6 +226,26 @@ def _detail(board: Board, story: Story, action: PlannedAction) -> None:
         _show_requirements(board, story, action)
 
     shown()
+
+
+def _rank(board: Board, story: Story, action: PlannedAction) -> str:
+    """Why the action has its rank: what counts, and what waits for it."""
+    tr = board.tr
+    if action.lifts:
+        said = tr("plan_page.rank.lifts")
+    else:
+        said = tr(
+            f"plan_page.rank.{'stakes' if action.freed == action.gain else 'freed'}",
+            stakes=tr(f"plan_page.why.stakes.{action.criticality}"),
+            gain=_risen(board, action.freed),
+            n=action.days,
+        )
+    waiting = [
+        one.rank for one in story.plan.actions if not set(one.requires).isdisjoint(action.questions)
+    ]
+    if not waiting:
+        return said
+    return f"{said} {tr('plan_page.rank.needed', ranks=', '.join(map(str, waiting)))}"
 
 
 def _part(board: Board, name: str) -> None:
@@ -266,10 +298,10 @@ def _show_effort(board: Board, action: PlannedAction) -> None:
 
 def _show_help(board: Board, action: PlannedAction) -> None:
     resources = [board.reference.resources[one] for one in action.resources]
-    _show_list(board, "help", [_resource(board, one) for one in resources if one.shown])
+    _show_list(board, "help", [resource_line(board, one) for one in resources if one.shown])
 
 
-def _resource(board: Board, resource: Resource) -> str:
+def resource_line(board: Board, resource: Resource) -> str:
     """Name, provider and address in Markdown; the address as code, so that it is copied as it stands."""
     name, provider = plain(board.tr.text(resource.name)), plain(resource.provider)
     if not resource.url:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import cos, pi, sin
 from typing import TypeAlias
@@ -35,6 +35,7 @@ __all__ = [
     "one_line",
     "overlay",
     "radar",
+    "shares",
     "spread",
 ]
 
@@ -217,23 +218,13 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
     ``title`` names the lines ("Sujet"). The first line is on top.
     """
     ink = INKS[theme]
-    figure = go.Figure()
-    folded = any(len(f"{one.short}{one.word}") + 8 > _LINE for one in lines)
-    row = _ROW + _SECOND_LINE * folded
-    _draw_bars(figure, lines, ink, theme)
-    notes = [
-        _bar_words(one, place, _said(one.score, tr), ink, folded=folded)
-        for one, place in _placed(lines)
-    ]
-    figure.update_layout(
-        **canvas(ink, row * len(lines) + 74),
-        margin={"l": 8, "r": 12, "t": 30, "b": 30},
-        annotations=[*notes, _target_words(tr, ink)],
-        barmode="overlay",
-        xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "gridcolor": ink.grid,
-               "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
-        yaxis={"range": [-0.5, len(lines) - 0.3], "visible": False, "fixedrange": True},
+    said = [_said(one.score, tr) for one in lines]
+    figure = _bar_chart(lines, said, ink, theme)
+    figure.add_scatter(
+        x=[TARGET, TARGET], y=[-0.5, len(lines) - 0.45], mode="lines", showlegend=False,
+        name="target", line={"color": ink.target, "width": 1.8, "dash": "dash"},
     )  # fmt: skip
+    figure.add_annotation(_target_words(tr, ink))
     values = tr("results.separator").join(f"{one.name} {_said(one.score, tr)}" for one in lines)
     return Chart(
         figure=figure,
@@ -241,6 +232,22 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
         header=(title, tr("results.bars.score"), tr("results.bars.level")),
         rows=tuple((one.name, spread(one.score, one.low, one.high, tr), one.word) for one in lines),
     )
+
+
+def shares(
+    lines: Sequence[Bar], header: tuple[str, str, str], *, alt: str, tr: Translator, theme: Theme
+) -> Chart:
+    """One bar a share, from 0 to 100, the interval under it; the first line is on top.
+
+    Scores and bounds are shares in [0, 1]; ``level`` only colours. ``header``: that of the table, for the
+    names, the shares and their words.
+    """
+    drawn = [_stretched(one) for one in lines]
+    said = [_share_said(one, tr) for one in lines]
+    figure = _bar_chart(drawn, said, INKS[theme], theme)
+    figure.update_xaxes(ticktext=[str(20 * place) for place in range(TOP + 1)])
+    rows = zip((one.name for one in lines), said, (one.word for one in lines), strict=True)
+    return Chart(figure=figure, alt=alt, header=header, rows=tuple(rows))
 
 
 def spread(
@@ -263,6 +270,24 @@ def _aims(spokes: Sequence[Spoke], tr: Translator) -> str:
     """``3``, or ``2 – 4`` when the spokes do not all aim at the same level."""
     aims = sorted({one.aim for one in spokes})
     return " – ".join(map(tr.figure, dict.fromkeys((aims[0], aims[-1]))))
+
+
+def _stretched(share: Bar) -> Bar:
+    """A share in [0, 1] as it is drawn, from 0 to 5."""
+
+    def times(value: Fraction | None) -> Fraction | None:
+        return None if value is None else value * TOP
+
+    return replace(share, score=times(share.score), low=times(share.low), high=times(share.high))
+
+
+def _share_said(share: Bar, tr: Translator) -> str:
+    """``57 (50 à 60)``."""
+    value, low, high = (
+        "–" if one is None else tr.number(100 * one, 0)
+        for one in (share.score, share.low, share.high)
+    )
+    return value if low == high else tr("results.bars.spread", score=value, low=low, high=high)
 
 
 def _radar_table(
@@ -373,8 +398,30 @@ def _placed(lines: Sequence[Bar]) -> Iterator[tuple[Bar, int]]:
     return zip(lines, range(len(lines) - 1, -1, -1), strict=True)
 
 
+def _bar_chart(lines: Sequence[Bar], said: Sequence[str], ink: Ink, theme: Theme) -> go.Figure:
+    """Bars from 0 to 5, each under its name, what is ``said`` of it and its word."""
+    figure = go.Figure()
+    folded = any(len(f"{one.short}{one.word}") + 8 > _LINE for one in lines)
+    row = _ROW + _SECOND_LINE * folded
+    _draw_bars(figure, lines, ink, theme)
+    notes = [
+        _bar_words(one, place, words, ink, folded=folded)
+        for (one, place), words in zip(_placed(lines), said, strict=True)
+    ]
+    figure.update_layout(
+        **canvas(ink, row * len(lines) + 74),
+        margin={"l": 8, "r": 12, "t": 30, "b": 30},
+        annotations=notes,
+        barmode="overlay",
+        xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "gridcolor": ink.grid,
+               "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
+        yaxis={"range": [-0.5, len(lines) - 0.3], "visible": False, "fixedrange": True},
+    )  # fmt: skip
+    return figure
+
+
 def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: Ink, theme: Theme) -> None:
-    """The tracks, the scores on them, the intervals under them, and the target through all."""
+    """The tracks, the scores on them, and the intervals under them."""
     places = [place for _, place in _placed(lines)]
     figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
                    marker={"color": ink.track, "line": {"width": 0}}, name="track")  # fmt: skip
@@ -390,10 +437,6 @@ def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: Ink, theme: Theme) 
     )  # fmt: skip
     for one, place in _placed(lines):
         _draw_interval(figure, one, place, ink)
-    figure.add_scatter(
-        x=[TARGET, TARGET], y=[-0.5, len(lines) - 0.45], mode="lines", showlegend=False,
-        name="target", line={"color": ink.target, "width": 1.8, "dash": "dash"},
-    )  # fmt: skip
 
 
 def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: Ink) -> None:

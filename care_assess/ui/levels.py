@@ -12,6 +12,7 @@ from care_assess.text import Translator
 
 __all__ = [
     "Theme",
+    "banner",
     "chip",
     "colour",
     "current_theme",
@@ -80,7 +81,11 @@ def out_of(score: Score, tr: Translator) -> str:
 
 def chip(level: int | None, reference: Reference, tr: Translator, theme: Theme) -> str:
     """Markdown of the level in words on its colour."""
-    said = level_label(level, reference, tr)
+    return banner(level_label(level, reference, tr), level, theme)
+
+
+def banner(said: str, level: int | None, theme: Theme) -> str:
+    """Markdown of words of ours on the colour of a level."""
     return (
         f':color[ {said} ]{{foreground="{_ON_LEVEL[theme]}" background="{colour(level, theme)}"}}'
     )

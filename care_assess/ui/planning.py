@@ -10,9 +10,11 @@ __all__ = ["ways"]
 
 _AROUND: dict[shell.Page, str] = {
     "plan": ":material/checklist:",
+    "risks": ":material/shield:",
     "tryout": ":material/tune:",
     "path": ":material/route:",
     "roadmap": ":material/event_available:",
+    "offers": ":material/shopping_cart:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

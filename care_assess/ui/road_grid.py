@@ -18,8 +18,8 @@ from care_assess.ui.road_words import action_text, dates, role
 
 __all__ = ["READ_ONLY", "columns", "rows"]
 
-READ_ONLY = ("rank", "action", "days", "role", "proposed")
-"""The columns that nobody types into, first in the table."""
+READ_ONLY = ("rank", "action", "role", "days", "proposed")
+"""The columns that nobody types into: what is to be done, first; what the plan says of it, last."""
 
 _DAY = "DD/MM/YYYY"
 
@@ -34,19 +34,19 @@ def rows(
         {
             "rank": pd.Series(ranks, dtype="Int64"),
             "action": _texts(action_text(line, tr) for line in lines),
-            "days": pd.Series([line.days for line in lines], dtype="Int64"),
-            "role": _texts(role(line, reference, tr) for line in lines),
-            "proposed": _texts(dates(line, tr) if line.proposed else "" for line in lines),
             "owner": _texts(one.owner for one in said),
             "status": _texts(one.status for one in said),
-            "reason": _texts(one.reason for one in said),
             "start": pd.Series([one.start for one in said], dtype="datetime64[s]"),
             "due": pd.Series([one.due for one in said], dtype="datetime64[s]"),
+            "reason": _texts(one.reason for one in said),
             "build": pd.Series([_float(one.build) for one in said], dtype="float64"),
             "run": pd.Series([_float(one.run) for one in said], dtype="float64"),
             "funding": _texts(one.funding for one in said),
             "comment": _texts(one.comment for one in said),
             "evidence": _texts(in_one_cell(one.evidence) for one in said),
+            "role": _texts(role(line, reference, tr) for line in lines),
+            "days": pd.Series([line.days for line in lines], dtype="Int64"),
+            "proposed": _texts(dates(line, tr) if line.proposed else "" for line in lines),
         }
     )
 
@@ -56,7 +56,7 @@ def columns(tr: Translator) -> dict[str, ColumnConfig]:
     make = st.column_config
     return {
         "rank": make.NumberColumn(_title("rank", tr), width=60, pinned=True),
-        "action": make.TextColumn(_title("action", tr), width=300, pinned=True),
+        "action": make.TextColumn(_title("action", tr), width=280, pinned=True),
         "days": make.NumberColumn(_title("days", tr), width=70),
         "role": make.TextColumn(_title("role", tr), width=170),
         "proposed": make.TextColumn(_title("proposed", tr), width=190),

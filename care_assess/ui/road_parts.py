@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -17,9 +17,18 @@ from care_assess.ui import shell
 from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.road_edits import EDITABLE
-from care_assess.ui.road_words import dates, role, said, titled
+from care_assess.ui.road_words import brief, dates, role, said, titled
 from care_assess.ui.tables import show_chart, show_table
-from care_assess.ui.timelines import Mark, Month, Stretch, calendar, climb, month_name, months
+from care_assess.ui.timelines import (
+    Mark,
+    Month,
+    Stretch,
+    calendar,
+    climb,
+    in_days,
+    month_name,
+    months,
+)
 
 __all__ = [
     "following",
@@ -35,6 +44,9 @@ FIRST = 15
 """Actions of the calendar shown before the reader asks for all."""
 MOST_MONTHS = 24
 """Months shown one by one; the work of later ones is added up."""
+
+BUSIEST = 3
+"""Roles named for each month; the work of the others is added up."""
 
 _ALL = "road_all"
 
@@ -181,7 +193,7 @@ def _stretch(board: Board, line: Line, today: date) -> Stretch | None:
     state = tr(f"roadmap.status.{status}")
     mark: Mark = "overdue" if late and status != "blocked" else status
     return Stretch(
-        name=titled(line, tr),
+        name=brief(line, tr),
         who=line.follow.owner or role(line, board.reference, tr),
         mark=mark,
         state=tr("roadmap.status.late", status=state) if late else state,
@@ -193,7 +205,7 @@ def _stretch(board: Board, line: Line, today: date) -> Stretch | None:
 
 def _months(board: Board, work: Mapping[str, Mapping[date, Fraction]]) -> Iterable[Month]:
     """Each month with whose work it is, the busiest first; from MOST_MONTHS on, together."""
-    tr, owners = board.tr, board.reference.owners
+    tr = board.tr
     every = sorted({month for mine in work.values() for month in mine})
     groups = [(month_name(month), [month]) for month in every[:MOST_MONTHS]]
     if every[MOST_MONTHS:]:
@@ -203,9 +215,17 @@ def _months(board: Board, work: Mapping[str, Mapping[date, Fraction]]) -> Iterab
             who: sum((mine.get(one, Fraction(0)) for one in some), Fraction(0))
             for who, mine in work.items()
         }
-        busiest = sorted((-amount, who) for who, amount in days.items() if amount)
-        detail = tr("results.separator").join(
-            tr("roadmap.load.share", who=tr.text(owners[who]), days=tr.number(-amount))
-            for amount, who in busiest
-        )
-        yield Month(name=name, days=sum(days.values(), Fraction(0)), detail=detail)
+        said = tr("results.separator").join(_whose(board, days))
+        yield Month(name=name, days=sum(days.values(), Fraction(0)), detail=said)
+
+
+def _whose(board: Board, days: Mapping[str, Fraction]) -> Iterator[str]:
+    """The busiest with their days, then the others together."""
+    tr, owners = board.tr, board.reference.owners
+    ranked = sorted(days, key=lambda who: (-days[who], who))
+    for who in ranked[:BUSIEST]:
+        if days[who]:
+            yield tr("roadmap.load.share", who=tr.text(owners[who]), days=in_days(days[who], tr))
+    others = sum((days[who] for who in ranked[BUSIEST:]), Fraction(0))
+    if others:
+        yield tr("roadmap.load.others", days=in_days(others, tr))

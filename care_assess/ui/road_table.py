@@ -6,8 +6,8 @@ What is typed lies over the table as it was when the typing began:
     typed, somewhere wrong  nothing is kept; each fault names its row and its column
     changed by another      nothing is kept; what they wrote is told, and shown under what is typed
 
-A browser may send a last cell just after the button: what is typed stays over the table once it is
-kept, and goes when the table changes for another reason.
+The browser sends what is typed with the next press of any button: none leads away from the page until
+it is kept or discarded.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ from care_assess.ui.tables import show_table
 
 __all__ = ["draw"]
 
-_HEIGHT = 620  # pixels: ten actions, each in two lines
-_ROW = 58
+_ROW = (
+    70  # pixels: from four times the size of words on, Streamlit folds what is longer than its cell
+)
+_MOST_ROWS = 8
+"""Rows on the screen; the others are scrolled to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +79,10 @@ def draw(board: Board, lines: tuple[Line, ...], latest: Mapping[str, FollowEvent
         num_rows="fixed",
         disabled=READ_ONLY,
         column_config=columns(tr),
-        height=min(_HEIGHT, _ROW * (len(shown.lines) + 1)),
+        height=_ROW * min(_MOST_ROWS, len(shown.lines) + 1),
         row_height=_ROW,
+        on_change="ignore",
+        placeholder="–",
         alt=tr("roadmap.table.alt"),
     )
     typed = _typed(shown)
@@ -97,14 +102,13 @@ def draw(board: Board, lines: tuple[Line, ...], latest: Mapping[str, FollowEvent
             on_click=_save,
             args=(opened, shown),
         )
-        if typed.pending:
-            st.button(
-                tr("roadmap.table.discard"),
-                key="road_discard",
-                icon=":material/undo:",
-                on_click=_discard,
-                args=(opened,),
-            )
+        st.button(
+            tr("roadmap.table.discard"),
+            key="road_discard",
+            icon=":material/undo:",
+            on_click=_discard,
+            args=(opened,),
+        )
 
 
 def _under(
@@ -112,13 +116,8 @@ def _under(
 ) -> _Shown:
     """The table to type over: the one there was while something is typed over it, else as things are now."""
     shown: _Shown | None = st.session_state.get(_table(opened))
-    now = _Shown(key=_key(opened, lines, latest), lines=lines, latest=latest)
-    if shown is None:
-        shown = now
-    elif shown.names == now.names and shown.latest == latest:
-        shown = replace(shown, lines=lines)
-    elif not _typed(shown).pending:
-        shown = now
+    if shown is None or not _typed(shown).pending:
+        shown = _Shown(key=_key(opened, lines, latest), lines=lines, latest=latest)
     st.session_state[_table(opened)] = shown
     return shown
 
@@ -155,30 +154,24 @@ def _save(opened: OpenAssessment, shown: _Shown) -> None:
 
 
 def _kept(opened: OpenAssessment, shown: _Shown, changes: Mapping[str, Follow]) -> int:
-    """Save over what was shown and nothing else; the table is then as the store holds it."""
+    """Save over what was shown and nothing else; the table is then drawn anew."""
     follows, after = shell.follows(), {name: one.seq for name, one in shown.latest.items()}
     events = follows.save(opened, changes, after=after, author=shell.reader().author)
-    _show_latest(opened, shown)
+    st.session_state.pop(_table(opened), None)
     return len(events)
 
 
 def _theirs(
     opened: OpenAssessment, shown: _Shown, changes: Mapping[str, Follow]
 ) -> tuple[tuple[Follow, FollowEvent], ...]:
-    """What others have said meanwhile of the actions typed over: before, and now, which is shown from here on."""
-    now = _show_latest(opened, shown)
+    """What others have said meanwhile of the actions typed over: before, and now, which is put under what is typed."""
+    now = shell.follows().latest(opened.info.id)
+    st.session_state[_table(opened)] = replace(shown, latest=now)
     return tuple(
         (shown.follows.get(name, UNFOLLOWED), now[name])
         for name in changes
         if name in now and now[name] != shown.latest.get(name)
     )
-
-
-def _show_latest(opened: OpenAssessment, shown: _Shown) -> Mapping[str, FollowEvent]:
-    """Put what the store holds under what is typed."""
-    latest = shell.follows().latest(opened.info.id)
-    st.session_state[_table(opened)] = replace(shown, latest=latest)
-    return latest
 
 
 def _discard(opened: OpenAssessment) -> None:
@@ -237,12 +230,12 @@ def _tell_theirs(board: Board, shown: _Shown, theirs: Sequence[tuple[Follow, Fol
 
 
 def _table(opened: OpenAssessment) -> str:
-    return f"road.{opened.info.id}"
+    return f"care.road.{opened.info.id}"
 
 
 def _turn(opened: OpenAssessment) -> str:
-    return f"road.{opened.info.id}.turn"
+    return f"care.road.{opened.info.id}.turn"
 
 
 def _outcome(opened: OpenAssessment) -> str:
-    return f"road.{opened.info.id}.outcome"
+    return f"care.road.{opened.info.id}.outcome"

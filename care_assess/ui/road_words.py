@@ -8,7 +8,7 @@ from care_assess.questionnaire import Reference
 from care_assess.text import Translator
 from care_assess.ui.road_edits import in_one_cell
 
-__all__ = ["action_name", "action_text", "dates", "role", "said", "titled"]
+__all__ = ["action_name", "action_text", "brief", "dates", "role", "said", "titled"]
 
 
 def action_name(line: Line, tr: Translator) -> str:
@@ -21,6 +21,12 @@ def action_name(line: Line, tr: Translator) -> str:
 def action_text(line: Line, tr: Translator) -> str:
     """What is to be done; of an action that has left the questionnaires, that it has."""
     return tr("roadmap.action.unknown") if line.text is None else tr.text(line.text).rstrip(" .")
+
+
+def brief(line: Line, tr: Translator) -> str:
+    """``3. Former les administrateurs``: its rank, else its reference, then what is to be done."""
+    first = line.id if line.planned is None else line.planned.rank
+    return tr("roadmap.action.brief", first=first, text=action_text(line, tr))
 
 
 def titled(line: Line, tr: Translator) -> str:

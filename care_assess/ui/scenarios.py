@@ -21,14 +21,24 @@ from care_assess.text import Translator
 from care_assess.ui import shell
 from care_assess.ui.board import Board
 
-__all__ = ["LONGEST_NAME", "MOST_DAYS", "SLOTS", "Scenario", "Scenarios", "Slot", "show_problem"]
+__all__ = [
+    "FIRST_DAYS",
+    "LONGEST_NAME",
+    "MOST_DAYS",
+    "SLOTS",
+    "Scenario",
+    "Scenarios",
+    "Slot",
+    "show_problem",
+]
 
 Slot: TypeAlias = Literal["a", "b"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 
 LONGEST_NAME = 60
 MOST_DAYS = 9_999
-_DAYS = 60
+FIRST_DAYS = 60
+"""Person-days that a new scenario fills."""
 
 _PROBLEM = "tryout_problem"
 
@@ -39,7 +49,7 @@ class Scenario:
 
     name: str = ""
     chosen: frozenset[str]
-    days: int = _DAYS
+    days: int = FIRST_DAYS
 
 
 class Scenarios:
@@ -120,7 +130,7 @@ class Scenarios:
             case {"name": str(name), "chosen": list(chosen), "days": int(days)}:
                 return Scenario(name=name, chosen=frozenset(map(str, chosen)), days=days)
             case _:
-                first = quick_wins(self._plan) if slot == "a" else fitting(self._plan, _DAYS)
+                first = quick_wins(self._plan) if slot == "a" else fitting(self._plan, FIRST_DAYS)
                 return Scenario(chosen=frozenset(first))
 
 
@@ -136,7 +146,7 @@ def _key(slot: Slot) -> str:
 
 
 def _first_name(slot: Slot, tr: Translator) -> str:
-    return tr(f"tryout.first_name.{slot}", days=_DAYS)
+    return tr(f"tryout.first_name.{slot}", days=FIRST_DAYS)
 
 
 def _written(scenario: Scenario) -> Json:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from care_assess.answers import Progress, progress
 from care_assess.assessments import AssessmentInfo
 from care_assess.errors import CareError, NotFound
+from care_assess.store import Pressing
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 from care_assess.ui.questions import Wish
@@ -26,15 +27,27 @@ def draw(infos: tuple[AssessmentInfo, ...]) -> Wish | None:
     tr = shell.reader().tr
     shown = infos if st.session_state.get(_ALL) else infos[:FIRST]
     moved = {info.migrated_from for info in infos}
-    wanted = [wish for info in shown if (wish := _one(info, moved=info.id in moved))]
+    pressing = _pressing(infos)
+    wanted = [
+        wish
+        for info in shown
+        if (wish := _one(info, moved=info.id in moved, pressing=pressing.get(info.id)))
+    ]
     if len(shown) < len(infos) and st.button(tr("home.show_all", n=len(infos)), key="show_all"):
         st.session_state[_ALL] = True
         st.rerun()
     return wanted[0] if wanted else None
 
 
-def _one(info: AssessmentInfo, *, moved: bool) -> Wish | None:
-    """One assessment; where the person goes on with it."""
+def _pressing(infos: tuple[AssessmentInfo, ...]) -> Mapping[str, Pressing]:
+    """The late and blocked actions of each assessment in which they are followed: the last of its line."""
+    found = shell.follows().pressing(shell.reader().today())
+    earlier = {one for info in infos for one in (info.previous, info.migrated_from)}
+    return {name: counts for name, counts in found.items() if name not in earlier}
+
+
+def _one(info: AssessmentInfo, *, moved: bool, pressing: Pressing | None) -> Wish | None:
+    """One assessment; where the person goes on with it. ``pressing``: its late and blocked actions, if any."""
     tr = shell.reader().tr
     with st.container(border=True):
         st.subheader(plain(info.organisation.name), anchor=False)
@@ -50,6 +63,8 @@ def _one(info: AssessmentInfo, *, moved: bool) -> Wish | None:
             st.progress(share, text=tr("ui.progress", done=count.done, n=count.total))
             label = label if count.unanswered else tr("home.reread")
         wish = None if lost else _offer(info, moved=moved)
+        if pressing and not lost:
+            wish = _press(info, pressing) or wish
         with st.container(horizontal=True):
             more = st.button(
                 label,
@@ -85,6 +100,18 @@ def _offer(info: AssessmentInfo, *, moved: bool) -> Wish | None:
             icon=":material/upgrade:",
         ):
             return "upgrade", {"a": info.id}
+    return None
+
+
+def _press(info: AssessmentInfo, pressing: Pressing) -> Wish | None:
+    """How many of its actions are late or blocked, and the way to its road map."""
+    tr = shell.reader().tr
+    counts = {"overdue": pressing.overdue, "blocked": pressing.blocked}
+    said = " · ".join(tr(f"roadmap.home.{name}", n=n) for name, n in counts.items() if n)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/schedule: **{said}**")
+        if st.button(tr("roadmap.home.see"), key=f"pressing.{info.id}", type="tertiary"):
+            return "roadmap", {"a": info.id}
     return None
 
 

@@ -14,7 +14,7 @@ from care_assess.ui.questions import REVIEW, Wish
 
 __all__ = ["draw", "place"]
 
-AFTER: tuple[shell.Page, ...] = ("results", "plan", "report")
+AFTER: tuple[shell.Page, ...] = ("results", "risks", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("home", "method")
 OUTSIDE: tuple[shell.Page, ...] = ("home", "library", "method")
 """While no assessment is open."""
@@ -105,6 +105,7 @@ _DONE, _BEGUN, _TO_DO = ":material/check_circle:", ":material/clock_loader_40:",
 _ICONS: dict[shell.Page, str] = {
     "home": ":material/home:",
     "results": ":material/radar:",
+    "risks": ":material/shield:",
     "plan": ":material/checklist:",
     "report": ":material/description:",
     "method": ":material/functions:",

@@ -20,7 +20,7 @@ from care_assess.text import Translator
 from care_assess.ui.figures import INKS, TOP, Chart, Ink, Note, canvas, one_line
 from care_assess.ui.levels import Theme
 
-__all__ = ["Mark", "Month", "Stretch", "calendar", "climb", "month_name", "months"]
+__all__ = ["Mark", "Month", "Stretch", "calendar", "climb", "in_days", "month_name", "months"]
 
 Mark: TypeAlias = Literal["to_do", "in_progress", "blocked", "done", "overdue"]
 """How a stretch of the calendar is drawn; it is always said in words too."""
@@ -44,6 +44,11 @@ class Stretch:
     due: date
     dates: str
 
+    @property
+    def when(self) -> str:
+        """How far, and when."""
+        return " · ".join(filter(None, (self.state, self.dates)))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Month:
@@ -60,6 +65,7 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
     first = min(today, *(one.start for one in stretches))
     last = max(today, *(one.due for one in stretches))
     margin = max((last - first) // 30, timedelta(days=1))
+    end = last + timedelta(days=1) + margin  # the last day is drawn to its end
     figure = go.Figure()
     _draw_stretches(figure, stretches, ink)
     _draw_today(figure, today, len(stretches), ink)
@@ -67,17 +73,17 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
         **canvas(ink, _ROW * len(stretches) + 70),
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
         annotations=[*_stretch_words(stretches, ink), _today_words(today, tr, ink)],
-        xaxis={"type": "date", "range": [_at(first - margin), _at(last + margin)], "nticks": 5,
+        xaxis={"type": "date", "range": [_at(first - margin), _at(end)], "nticks": 5,
                "tickformat": "%d/%m/%y", "gridcolor": ink.grid, "fixedrange": True,
                "tickfont": {"size": 12, "color": ink.muted}},
         yaxis={"range": [-0.5, len(stretches) - 0.2], "visible": False, "fixedrange": True},
     )  # fmt: skip
-    names = ("action", "who", "status", "dates")
+    names = ("action", "facts")
     return Chart(
         figure=figure,
         alt=tr("roadmap.calendar.alt", n=len(stretches), first=tr.date(first), last=tr.date(last)),
         header=tuple(tr(f"roadmap.calendar.{name}") for name in names),
-        rows=tuple((one.name, one.who, one.state, one.dates) for one in stretches),
+        rows=tuple((one.name, f"{one.who} · {one.when}") for one in stretches),
     )
 
 
@@ -92,7 +98,7 @@ def months(some: Sequence[Month], *, tr: Translator, theme: Theme) -> Chart:
     )  # fmt: skip
     notes: list[Note] = [
         {"x": 0, "xref": "paper", "y": place + 0.2, "xanchor": "left", "yanchor": "bottom",
-         "text": f"<b>{html.escape(one.name)}</b>  {_days(one.days, tr)}", "showarrow": False,
+         "text": f"<b>{html.escape(one.name)}</b>  {in_days(one.days, tr)}", "showarrow": False,
          "font": {"size": 14, "color": ink.text}}
         for one, place in zip(some, places, strict=True)
     ]  # fmt: skip
@@ -103,12 +109,12 @@ def months(some: Sequence[Month], *, tr: Translator, theme: Theme) -> Chart:
         xaxis={"visible": False, "rangemode": "tozero", "fixedrange": True},
         yaxis={"range": [-0.5, len(some) - 0.3], "visible": False, "fixedrange": True},
     )
-    values = tr("results.separator").join(f"{one.name} {_days(one.days, tr)}" for one in some)
+    values = tr("results.separator").join(f"{one.name} {in_days(one.days, tr)}" for one in some)
     return Chart(
         figure=figure,
         alt=tr("roadmap.load.alt", values=values),
         header=tuple(tr(f"roadmap.load.{name}") for name in ("month", "days", "whose")),
-        rows=tuple((one.name, tr.number(one.days), one.detail) for one in some),
+        rows=tuple((one.name, in_days(one.days, tr), one.detail) for one in some),
     )
 
 
@@ -156,6 +162,14 @@ def month_name(month: date) -> str:
     return f"{month:%m/%Y}"
 
 
+def in_days(days: Fraction, tr: Translator) -> str:
+    """Person-days as the orders of magnitude that they are: one decimal under ten, none above."""
+    whole = days >= 10
+    return tr(
+        "roadmap.load.count", n=2 if days >= 2 else 1, days=tr.number(days, 0 if whole else 1)
+    )
+
+
 def _draw_stretches(figure: go.Figure, stretches: Sequence[Stretch], ink: Ink) -> None:
     colours = {"to_do": ink.before, "in_progress": ink.now, "done": ink.now,
                "blocked": ink.target, "overdue": ink.target}  # fmt: skip
@@ -185,10 +199,9 @@ def _draw_today(figure: go.Figure, today: date, count: int, ink: Ink) -> None:
 def _stretch_words(stretches: Sequence[Stretch], ink: Ink) -> Iterator[Note]:
     """Two lines above each bar: what, then who, how far and when."""
     for one, place in _placed(stretches):
-        more = html.escape(" · ".join(filter(None, (one.state, one.dates))))
         yield {
             "x": 0, "xref": "paper", "y": place + 0.12, "xanchor": "left", "yanchor": "bottom",
-            "align": "left", "text": f"<b>{html.escape(one_line(one.name))}</b><br>{more}",
+            "align": "left", "text": f"<b>{html.escape(one_line(one.name))}</b><br>{html.escape(one.when)}",
             "showarrow": False, "font": {"size": 13, "color": ink.text}, "bgcolor": ink.page,
             "borderpad": 0,
         }  # fmt: skip
@@ -226,10 +239,6 @@ def _written(points: Sequence[Reached]) -> Sequence[Reached]:
 def _placed(stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, int]]:
     """Each stretch with its height: the first one on top."""
     return zip(stretches, range(len(stretches) - 1, -1, -1), strict=True)
-
-
-def _days(days: Fraction, tr: Translator) -> str:
-    return tr("roadmap.load.count", days=tr.number(days))
 
 
 def _at(day: date) -> str:

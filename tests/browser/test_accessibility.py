@@ -17,8 +17,10 @@ from walking import PRESS, press, settle
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
 from care_assess.content import load_catalogue
+from care_assess.follows import Follows
+from care_assess.plan.following import Follow
 from care_assess.questionnaire import QuestionId
-from care_assess.store import open_store
+from care_assess.store import new_id, open_store
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 PHONE = {"width": 390, "height": 844}
@@ -131,10 +133,36 @@ def choose_a_filter(page: Page) -> None:
     page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
 
 
+def say_of_late_actions(site: Site) -> Callable[[Page], None]:
+    """Someone says that an action is done and another late: the page is then drawn with doubts and a history."""
+
+    def said(page: Page) -> None:
+        store = open_store(site.server.data)
+        work = Assessments(store, load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id)
+        follows, opened = Follows(store, work, clock=lambda: datetime.now(UTC)), work.open(COMPLETE)
+        some = work.plan(opened).actions[:2]
+        said = (Follow(status="done"), Follow(status="blocked", reason="x", due=date(2026, 1, 1)))
+        changes = {one.id: follow for one, follow in zip(some, said, strict=True)}
+        after = {name: one.seq for name, one in follows.latest(COMPLETE).items()}
+        follows.save(opened, changes, after=after, author="")
+        visit(page, page.url)
+
+    return said
+
+
 def give_few_days(page: Page) -> None:
     page.get_by_label("Jours-personne disponibles").fill("10")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
+
+
+def load_a_catalogue(page: Page) -> None:
+    """The fictitious one, unless an earlier look has loaded it."""
+    demo = page.get_by_role("button", name="Charger le catalogue de démonstration")
+    if demo.count():
+        demo.click(delay=PRESS)
+    expect(page.get_by_text("Catalogue en place")).to_be_visible()
+    page.evaluate(OPEN_ALL)
 
 
 def states_of(site: Site) -> dict[str, State]:
@@ -154,13 +182,15 @@ def states_of(site: Site) -> dict[str, State]:
         "results, begun": State(f"/resultats{begun}"),
         "results, unknown": State(f"/resultats{unknown}"),
         "results, complete": State(f"/resultats{complete}", dialog("why_topic_ad")),
+        "risks, begun": State(f"/risques{begun}"),
+        "risks, complete": State(f"/risques{complete}", dialog("all_ransomware")),
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
         "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
-        "scenarios, empty": State(f"/essais{empty}"),
         "scenarios, complete": State(f"/essais{complete}"),
+        "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
         "path, complete": State(f"/chemin{complete}", give_few_days),
-        "path, unknown": State(f"/chemin{unknown}"),
+        "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -177,8 +207,12 @@ EACH_PAGE = (
     "form, to review",
     "results, unknown",
     "results, complete",
+    "risks, complete",
     "plan, complete",
     "scenarios, complete",
+    "path, complete",
+    "road map, complete",
+    "catalogue, empty, then loaded",
     "report, complete",
     "new versions",
     "changes",

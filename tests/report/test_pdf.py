@@ -125,7 +125,7 @@ def test_the_page_for_the_board_is_one_page(teller, name):
     assert "Ce qui peut arrêter les soins demain" not in "".join(texts[3:])
 
 
-def test_the_page_for_the_board_is_one_page_whatever_is_written_in_the_questionnaire(teller):
+def test_a_page_that_is_one_stays_so_whatever_is_written_in_the_questionnaire(teller):
     """Texts of a thousand words, in all that the page quotes."""
     sheet, questionnaires, reference, scores, plan = teller.parts(
         teller.sheet("clinique-des-tilleuls-2026")
@@ -152,11 +152,19 @@ def test_the_page_for_the_board_is_one_page_whatever_is_written_in_the_questionn
     ]  # fmt: skip
     plan = replace(plan, actions=tuple(replace(one, text=endless) for one in plan.actions[:9]))
     owners = dict.fromkeys(reference.owners, endless)
-    report = build(sheet, questionnaires, replace(reference, owners=owners), scores, plan)
-    only_board = tuple(block for block in report.blocks if isinstance(block, OnePage))
-    texts = pages(write_pdf(replace(report, blocks=only_board)))
-    assert len(texts) == 2
+    reference = replace(
+        reference,
+        owners=owners,
+        scenarios={name: replace(one, name=endless) for name, one in reference.scenarios.items()},
+        scenarios_note=endless,
+    )
+    report = build(sheet, questionnaires, reference, scores, plan)
+    one_page = tuple(block for block in report.blocks if isinstance(block, OnePage))
+    texts = pages(write_pdf(replace(report, blocks=one_page)))
+    assert len(texts) == 3
     assert "Ordre de grandeur" in texts[1]
+    assert "Exposition aux crises" in texts[2]
+    assert texts[2].count("sur 100") == 5
 
 
 def test_an_english_report_is_english_to_the_foot_of_the_page(teller):
@@ -211,6 +219,7 @@ def test_the_outline_leads_to_the_parts(teller):
         "Vue d'ensemble",
         "Résultats par domaine",
         "Résultats par sujet et par axe",
+        "Exposition aux crises les plus graves",
         "Plan d'action",
         "Points à clarifier",
         "Preuves citées",

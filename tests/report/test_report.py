@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from build import UNKNOWN, a_question, a_questionnaire, a_reference, an_organisation, not_applicable
+from build import (
+    UNKNOWN,
+    a_question,
+    a_questionnaire,
+    a_reference,
+    a_scenario,
+    an_organisation,
+    not_applicable,
+)
 from reported import DEMO, part, texts, told
 
 from care_assess.answers import Answer
@@ -26,6 +34,7 @@ def test_the_parts_come_in_the_order_in_which_a_director_reads_them(teller):
         "Vue d'ensemble",
         "Résultats par domaine",
         "Résultats par sujet et par axe",
+        "Exposition aux crises les plus graves",
         "Plan d'action",
         "Points à clarifier",
         "Preuves citées",
@@ -176,7 +185,7 @@ def test_without_a_weakness_the_board_is_told_so():
 
 def test_an_answer_not_known_can_stop_care_as_well():
     question = replace(a_question("C-1").critical().built, scenarios=("ransomware",), tier="core")
-    reference = replace(a_reference(), scenarios={"ransomware": replace(a_reference().levels[0])})
+    reference = a_reference(a_scenario("ransomware"))
     care = a_questionnaire("care", replace(a_question("C-1"), built=question))
     said = part(told(care, {"C-1": UNKNOWN}, reference=reference), "board")
     assert "I don't know (C-1)" in said

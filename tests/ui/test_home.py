@@ -21,7 +21,9 @@ from stored import an_info
 
 from care_assess.answers import Answer, Organisation
 from care_assess.paths import data_dir
+from care_assess.plan.following import Follow
 from care_assess.store import open_store
+from care_assess.ui import shell
 
 SHEET = b"""format: care-assess/sheet/1
 organisation: {name: "Clinique import\xc3\xa9e", kind: private_forprofit}
@@ -245,3 +247,41 @@ def test_an_error_quotes_what_was_typed_letter_for_letter():
     gone = an_info("gone", name="CH d'hier", versions={"**old**": "0.9.0"})
     open_store(data_dir()).create(gone, (), root="root")
     assert r"\*\*old\*\*" in open_page().error[0].value
+
+
+def followed(assessment: str, **said: Follow) -> None:
+    """Someone says this of actions of the assessment; ``GOV_01=Follow(…)``."""
+    named = {name.replace("_", "-"): follow for name, follow in said.items()}
+    shell.follows().save(opened(assessment), named, after={}, author="")
+
+
+LATE = Follow(due=date(2026, 11, 1))
+BLOCKED = Follow(status="blocked", reason="Marché en attente")
+
+
+def pressing(app) -> list[str]:
+    """What home says of late and blocked actions."""
+    lines = [one.value for one in app.markdown if one.value.startswith(":material/schedule:")]
+    return [line.removeprefix(":material/schedule: ").strip("*") for line in lines]
+
+
+def test_late_and_blocked_actions_are_told_and_lead_to_the_road_map(assessment):
+    answered(assessment, "GOV-01", Answer(kind="value", value="0"))
+    followed(assessment, GOV_01=LATE, GOV_02=LATE, GOV_03=BLOCKED)
+    app = open_page()
+    assert pressing(app) == ["2 actions en retard · Une action bloquée"]
+    button(app, "Voir la feuille de route").click()
+    assert running(app).title[0].value == "Qui fait quoi, et pour quand\u00a0?"
+
+
+def test_home_says_nothing_when_no_action_is_late_or_blocked(assessment):
+    followed(assessment, GOV_01=Follow(owner="Mme Roy", due=date(2099, 1, 1)))
+    app = open_page()
+    assert pressing(app) == []
+    assert "Voir la feuille de route" not in labels(app)
+
+
+def test_late_actions_are_told_once_where_they_are_followed_now(assessment):
+    followed(assessment, GOV_01=LATE)
+    seam().duplicate(assessment, date(2027, 11, 23))
+    assert pressing(open_page()) == ["Une action en retard"]

@@ -15,6 +15,7 @@ from care_assess.questionnaire.rules import (
     conditions,
     groups,
     names,
+    placements,
     reference,
     scales,
     scores,
@@ -24,7 +25,7 @@ from care_assess.questionnaire.rules import (
 from care_assess.questionnaire.shelf import Shelf
 from care_assess.questionnaire.yamltext import Document
 
-__all__ = ["REFERENCE_RULES", "RULES", "Rule"]
+__all__ = ["REFERENCE_RULES", "RULES", "SCENARIO_RULES", "Rule"]
 
 Rule: TypeAlias = Callable[[Document, Shelf], Iterator[Fault]]
 
@@ -71,4 +72,12 @@ REFERENCE_RULES: tuple[Rule, ...] = (
     reference.the_vocabulary_is_true_to_itself,
     reference.computed_facts_have_their_source,
     reference.effort_bands_hold_a_range,
+)
+
+SCENARIO_RULES: tuple[Rule, ...] = (
+    placements.steps_are_those_of_the_scenario,
+    placements.placed_questions_exist,
+    placements.placed_questions_name_the_scenario,
+    placements.a_question_is_at_a_step_once,
+    placements.questions_are_all_placed,
 )

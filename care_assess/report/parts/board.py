@@ -149,7 +149,7 @@ def _gravity(story: Story, question: Question) -> tuple[object, ...]:
 def _cause(story: Story, question: Question) -> tuple[Cell, ...]:
     said = story.said(question)
     names = [
-        story.text(story.reference.scenarios[one])
+        shorten(story.text(story.reference.scenarios[one].name), _LONGEST)
         for one in _STOPS_CARE
         if one in question.scenarios
     ]

@@ -43,6 +43,7 @@ if plan.actions:
     show_decisions(seen, story, first)
 
     st.header(tr("plan_page.all.title"), anchor=False)
+    st.caption(tr("plan_page.all.order"))
     choice = choose(seen, story)
     kept = [action for action in plan.actions if choice.keeps(action)]
     if kept and not choice.empty:

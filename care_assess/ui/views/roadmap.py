@@ -3,7 +3,7 @@
 import streamlit as st
 
 from care_assess.report.content import story_of
-from care_assess.ui import road_parts, road_table, shell
+from care_assess.ui import road_parts, road_table, shell, takeout
 from care_assess.ui.board import board
 from care_assess.ui.markdown import plain
 from care_assess.ui.planning import ways
@@ -46,4 +46,7 @@ st.header(tr("roadmap.climb.title"), anchor=False)
 st.caption(tr("roadmap.climb.caption"))
 road_parts.show_climb(seen, follows, lines, today)
 road_parts.show_history(seen, follows, lines)
+
+takeout.downloads(seen, story, lines, latest)
+takeout.bring_back(seen, lines)
 ways("roadmap")

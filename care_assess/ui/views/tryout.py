@@ -6,7 +6,7 @@ from care_assess.ui import shell
 from care_assess.ui.board import board
 from care_assess.ui.markdown import plain
 from care_assess.ui.planning import ways
-from care_assess.ui.scenarios import Scenarios, show_problem
+from care_assess.ui.scenarios import FIRST_DAYS, Scenarios, show_problem
 from care_assess.ui.tryout import show_comparison, show_scenarios
 
 seen = board()
@@ -21,7 +21,7 @@ if not seen.progress.done:
     raise shell.PageDone
 show_problem()
 if plan.actions:
-    st.markdown(tr("tryout.intro"))
+    st.markdown(tr("tryout.intro", days=FIRST_DAYS))
     desk = Scenarios(seen, plan)
     tried = show_scenarios(seen, plan, desk)
     st.header(tr("tryout.compare"), anchor=False)

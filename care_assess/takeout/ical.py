@@ -1,0 +1,73 @@
+"""The due dates of what is left to do, as events of a whole day in an iCalendar file (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from care_assess.plan.roadmap import Line
+from care_assess.takeout.model import Takeout
+from care_assess.takeout.telling import told
+
+__all__ = ["due_dates"]
+
+_OCTETS = 75  # of a line, its end left out (section 3.1)
+
+
+def due_dates(taken: Takeout, at: datetime) -> bytes:
+    """One event for each due date, given or proposed; ``at``: the moment of the export, with its zone.
+
+    An action keeps its UID from one export to the next, and its SEQUENCE grows with what is said of it: a
+    calendar that takes the file in again replaces the event. Calendars do read events, few read to-dos.
+    What is answered today is not told: calendars are shared.
+    """
+    moment = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    lines = [line for line in taken.open_lines() if line.due]
+    properties = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//CaRE Assess//CaRE Assess//FR",
+        "CALSCALE:GREGORIAN",
+        *(one for line in lines if line.due for one in _event(taken, line, line.due, moment)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(folded for one in properties for folded in _folded(one))
+
+
+def _event(taken: Takeout, line: Line, due: date, moment: str) -> Iterator[str]:
+    tr, event = taken.story.tr, taken.latest.get(line.id)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_escaped(f'{line.id}.{taken.assessment}@care-assess')}"
+    yield f"DTSTAMP:{moment}"
+    yield f"SEQUENCE:{event.seq if event else 0}"
+    yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(tr('takeout.ical.summary', action=taken.words(line)))}"
+    yield f"DESCRIPTION:{_escaped(_text(taken, line))}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _text(taken: Takeout, line: Line) -> str:
+    status = taken.story.tr(f"roadmap.status.{line.follow.status}")
+    return "\n".join((taken.story.tr("takeout.told.status", status=status), *told(taken, line)))
+
+
+def _escaped(text: str) -> str:
+    r"""A TEXT value (section 3.3.11): ``\``, ``;``, ``,`` and ends of lines; no other control sign."""
+    kept = "".join(sign for sign in text if sign in "\n\t" or (sign >= " " and sign != "\x7f"))
+    for sign in ("\\", ";", ","):
+        kept = kept.replace(sign, f"\\{sign}")
+    return kept.replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[bytes]:
+    """The line in pieces of at most 75 octets, each after the first begun by a space; no sign is cut."""
+    piece = b""
+    for sign in line:
+        octets = sign.encode("utf-8", "replace")
+        if len(piece) + len(octets) > _OCTETS:
+            yield piece + b"\r\n"
+            piece = b" "
+        piece += octets
+    yield piece + b"\r\n"

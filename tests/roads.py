@@ -73,14 +73,20 @@ class Case:
             pairs.append((after.mean_of(totals), targets.overall))
         return ((reached, level) for reached, level in pairs if reached is not None)
 
+    def all_done(self, actions: Sequence[PlannedAction], request: Request) -> Some:
+        """Those actions, and what is done already."""
+        return (*actions, *(one for one in self.plan.actions if one.id in request.done))
+
     def reaches(self, actions: Sequence[PlannedAction], request: Request) -> bool:
-        return all(reached >= level for reached, level in self.levels(actions, request.targets))
+        done = self.all_done(actions, request)
+        return all(reached >= level for reached, level in self.levels(done, request.targets))
 
     def choices(self, request: Request) -> Iterator[Some]:
         """Every choice of actions that holds what comes first and reaches the targets."""
-        before = first(self.plan, request)
-        for n in range(len(self.plan.actions) + 1):
-            for chosen in combinations(self.plan.actions, n):
+        left = request.left(self.plan)
+        before = first(left, request)
+        for n in range(len(left.actions) + 1):
+            for chosen in combinations(left.actions, n):
                 names = {one.id for one in chosen}
                 held = all(names.issuperset(before[name]) for name in names)
                 if held and self.reaches(chosen, request):
@@ -88,19 +94,20 @@ class Case:
 
     def beyond(self, actions: Sequence[PlannedAction], request: Request) -> int:
         """Person-days beyond the limits, all of them added up."""
-        means, over = request.means, 0
+        means, over, left = request.means, 0, request.left(self.plan)
         most = means.limit(request.horizon)
         if most is not None:
-            over += max(0, self.plan.days_of(actions) - most)
+            over += max(0, left.days_of(actions) - most)
         for owner, limit in means.owners.items():
             mine = [one for one in actions if one.owner == owner]
-            over += max(0, self.plan.days_of(mine) - limit)
+            over += max(0, left.days_of(mine) - limit)
         return over
 
     def greedy(self, request: Request) -> Some | None:
         """Actions by rank, each after those it waits for, until the targets are reached within the limits."""
-        before = first(self.plan, request)
-        named = {one.id: one for one in self.plan.actions}
+        left = request.left(self.plan)
+        before = first(left, request)
+        named = {one.id: one for one in left.actions}
         chosen: dict[str, PlannedAction] = {}
 
         def add(action: PlannedAction) -> None:
@@ -109,7 +116,7 @@ class Case:
                     add(named[name])
             chosen.setdefault(action.id, action)
 
-        for action in self.plan.actions:
+        for action in left.actions:
             if self.reaches(tuple(chosen.values()), request):
                 break
             add(action)
@@ -210,11 +217,15 @@ def requests(draw: Any, case: Case) -> Request:
         owners=draw(owners),
     )
     overall = draw(st.sampled_from([None, *LEVELS]))
+    one = [frozenset({action.id}) for action in case.plan.actions]
+    closed = st.sampled_from([frozenset(), frozenset(), *one])
     return Request(
         targets=Targets(topics=draw(topics), domains=draw(domains), overall=overall),
         means=means if draw(st.booleans()) else Means(day_rate=rate),
         horizon=draw(_HORIZONS),
         before=draw(_orders(case.plan)),
+        done=draw(closed),
+        dropped=draw(closed),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -164,6 +165,29 @@ def test_by_default_the_six_topics_are_to_reach_the_target():
     request = Request()
     assert set(request.targets.topics.values()) == {Fraction(3)}
     assert len(request.targets.topics) == 6
+
+
+def test_what_is_done_counts_for_no_day_and_what_is_dropped_is_not_proposed():
+    case = on_ad(9, 4, 6)
+    done = case.path(replace(asking(3), done=frozenset("B")))
+    assert (names(done), done.days) == (["C"], 6)
+    assert (done.now.topics["ad"], done.after.topics["ad"]) == (0, Fraction(10, 3))
+    dropped = case.path(replace(asking(3), dropped=frozenset("B")))
+    assert (sorted(names(dropped)), dropped.days) == (["A", "C"], 15)
+    stuck = case.path(replace(asking(3), dropped=frozenset("BC")))
+    assert reliefs(stuck) == [("topic", "ad", 3, Fraction(5, 3))]
+    assert case.path(stuck.blocking.request).days == 9
+
+
+def test_nothing_waits_for_what_is_done_or_dropped():
+    asked = a_questionnaire(
+        "care",
+        a_question("A").on("ad").solved_by("Do A", days=1, requires=("B",)),
+        a_question("B").solved_by("Do B", days=9),
+    )
+    case = case_of(asked, answers={"A": 0, "B": 0})
+    for closed in ({"done": frozenset("B")}, {"dropped": frozenset("B")}):
+        assert names(case.path(replace(asking(3), **closed))) == ["A"]
 
 
 # Means

@@ -188,7 +188,10 @@ def test_a_blocked_path_has_no_days_and_names_each_thing_that_blocks(capsys, fou
 
 def test_a_target_out_of_reach_names_the_cap_and_what_to_clarify(capsys):
     said = run(capsys, STUCK)
-    assert "Cette cible reste hors d'atteinte, même en menant toutes les actions du plan." in said
+    assert (
+        "Cette cible reste hors d'atteinte, même en menant toutes les actions qui restent à faire."
+        in said
+    )
     assert "Exposition : au mieux 2,0, pour une cible de 3. Un plafond le tient : «" in said
     assert "(EXP-04)" in said
     assert "y comptent comme non faits : à clarifier d'abord." in said

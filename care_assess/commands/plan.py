@@ -164,7 +164,7 @@ def _report(sheet: Sheet, catalogue: Catalogue, plan: Plan, way: Way) -> Iterato
     yield teller.headline(way)
     reliefs = [say("path.cli.item", text=one) for one in teller.reliefs(way)]
     yield from (say("path.told.relief"), *reliefs) if reliefs else ()
-    yield from filter(None, (teller.cost(way), teller.left_out(way)))
+    yield from filter(None, (teller.cost(way), *teller.left_out(way)))
     if way.actions:
         yield from ("", *_actions(way, catalogue, say))
         yield from ("", *_levels(way, catalogue, say))

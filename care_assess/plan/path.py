@@ -19,7 +19,7 @@ from care_assess.plan.search import Goal, Search
 from care_assess.plan.waves import Wave, waves
 from care_assess.questionnaire import Questionnaire, Reference
 from care_assess.scoring import Scores
-from care_assess.scoring.engine import Marking, mark
+from care_assess.scoring.engine import mark
 
 __all__ = ["Levels", "Path", "find_path"]
 
@@ -40,7 +40,7 @@ class Path:
     ``status``: optimal, no path has fewer days; or blocked, and then ``actions`` and ``waves`` are empty.
     ``actions``: by rank. ``days``: their person-days. ``bound``: the solver's proof, person-days under
     which no path can be. ``euros``: days x the day rate, when one is given. ``now``, ``after``: the scores
-    before and after. ``unscored``: goals without a score, because no answer counts; they are left out.
+    before and after, what is done counting in the latter alone. ``unscored``: goals without a score, because no answer counts; they are left out.
     ``blocking``: when blocked, why; None when no goal at all has a score.
     """
 
@@ -70,11 +70,12 @@ def find_path(
     a request that cannot be: see :func:`check_request`.
     """
     check_request(request, plan, questionnaires, reference)
-    marking = mark(questionnaires, sheet, reference)
-    search = Search(marking, plan, request)
+    marking, left = mark(questionnaires, sheet, reference), request.left(plan)
+    done = [one for one in plan.actions if one.id in request.done]
+    search = Search(marking.raised(positions_of(marking, done)), left, request)
     found = search.shortest() if search.goals else None
     actions = found.actions if found else ()
-    days, rate = plan.days_of(actions), request.means.day_rate
+    days, rate = left.days_of(actions), request.means.day_rate
     return Path(
         status="optimal" if found else "blocked",
         request=request,
@@ -82,19 +83,15 @@ def find_path(
         days=days,
         bound=found.bound if found else 0,
         euros=None if rate is None else days * rate,
-        now=_reached(marking.scores()),
-        after=_reached(_after(marking, actions)),
-        waves=waves(plan, actions, request),
+        now=_levels(marking.scores()),
+        after=_levels(marking.raised(positions_of(marking, (*done, *actions))).scores()),
+        waves=waves(left, actions, request),
         unscored=search.unscored,
         blocking=None if found or not search.goals else find_blocking(search),
     )
 
 
-def _after(marking: Marking, actions: Sequence[PlannedAction]) -> Scores:
-    return marking.raised(positions_of(marking, actions)).scores()
-
-
-def _reached(scores: Scores) -> Levels:
+def _levels(scores: Scores) -> Levels:
     return Levels(
         topics={name: score.score for name, score in scores.topics.items()},
         domains={name: domain.total.normalised for name, domain in scores.domains.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 from typing import Final
@@ -67,22 +67,34 @@ class Request:
     """A path to find: ``targets`` to reach with ``means`` by ``horizon``, in days from today.
 
     ``before``: id of an action → ids of those that come before it, beside what the plan says itself.
+    ``done``: ids of actions whose questions count at their best already, for no day. ``dropped``: ids of
+    actions that will not be done; nothing waits for them.
     """
 
     targets: Targets = field(default_factory=floor_of)
     means: Means = field(default_factory=Means)
     horizon: int = 180
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+
+    def left(self, plan: Plan) -> Plan:
+        """The plan of what can still be done."""
+        closed = self.done | self.dropped
+        return replace(plan, actions=tuple(one for one in plan.actions if one.id not in closed))
 
 
 def first(plan: Plan, request: Request) -> Mapping[str, tuple[str, ...]]:
-    """Id of each action → ids of those that must be done for it to be done."""
+    """Id of each action of ``plan`` → ids of those of the same plan that come before it."""
     solved = {question: one.id for one in plan.actions for question in one.questions}
+    named = {one.id: [solved.get(question) for question in one.requires] for one in plan.actions}
     return {
-        one.id: tuple(
-            dict.fromkeys((*map(solved.__getitem__, one.requires), *request.before.get(one.id, ())))
+        action: tuple(
+            dict.fromkeys(
+                name for name in (*names, *request.before.get(action, ())) if name in named
+            )
         )
-        for one in plan.actions
+        for action, names in named.items()
     }
 
 
@@ -96,7 +108,8 @@ def check_request(
         known = ", ".join(map(str, HORIZONS))
         raise Refused("path.refused.horizon", horizon=request.horizon, known=known)
     ids = {action.id for action in plan.actions}
-    for name in (*request.before, *(one for some in request.before.values() for one in some)):
+    ordered = (*request.before, *(one for some in request.before.values() for one in some))
+    for name in (*ordered, *sorted(request.done | request.dropped)):
         if name not in ids:
             raise Refused("path.refused.action", id=name)
     before = first(plan, request)

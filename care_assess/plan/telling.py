@@ -62,12 +62,15 @@ class Teller:
             else:
                 yield self._too_few(one)
 
-    def left_out(self, path: Path) -> str:
-        """What has no score, hence no target; "" when everything has one."""
-        if not path.unscored:
-            return ""
-        names = ", ".join(map(self._name, path.unscored))
-        return self._tr("path.told.left_out", n=len(path.unscored), names=names)
+    def left_out(self, path: Path) -> Iterator[str]:
+        """What has no score, hence no target; what is done and what is dropped: a sentence each."""
+        if path.unscored:
+            names = ", ".join(map(self._name, path.unscored))
+            yield self._tr("path.told.left_out", n=len(path.unscored), names=names)
+        for name in ("done", "dropped"):
+            some: frozenset[str] = getattr(path.request, name)
+            if some:
+                yield self._tr(f"path.told.{name}", n=len(some))
 
     def cost(self, path: Path) -> str:
         """The euros of the path and where they come from; "" without a day rate."""

@@ -115,7 +115,7 @@ def _plan_rows(story: Story, path: Path | None) -> tuple[_Columns, Iterator[tupl
 def _path_rows(story: Story, path: Path) -> Iterator[tuple[_Value, ...]]:
     """The path in words, then the scores before and after."""
     teller = Teller(story.questionnaires, story.reference, story.tr)
-    said = (teller.headline(path), *teller.reliefs(path), teller.cost(path), teller.left_out(path))
+    said = (teller.headline(path), *teller.reliefs(path), teller.cost(path), *teller.left_out(path))
     yield from ((sentence, "", "") for sentence in said if sentence)
     for topic, now in path.now.topics.items():
         name = story.text(story.reference.topics[topic].short)

@@ -27,7 +27,7 @@ def show_headline(board: Board, path: Path) -> None:
         st.success("\n".join(lines), icon=":material/flag:")
     else:
         st.warning("\n".join(lines), icon=":material/block:")
-    for said in (teller.cost(path), teller.left_out(path)):
+    for said in (teller.cost(path), *teller.left_out(path)):
         if said:
             st.caption(plain(said))
 

@@ -8,11 +8,14 @@ import pytest
 from pages import an_assessment, answered, button, open_page, opened, running, seam
 
 from care_assess.answers import Answer
+from care_assess.plan.following import Follow
 from care_assess.plan.path import find_path
 from care_assess.plan.request import Means, Request, Targets, floor_of
+from care_assess.ui import shell
 
 VALMONT = "demo-ch-de-valmont-2026"
 STUCK = "demo-clinique-des-tilleuls-2025"
+FOLLOWED = "demo-chu-de-grandval-2026"
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +31,12 @@ def data(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def one_store(own_environment, monkeypatch, data):
     monkeypatch.setenv("CARE_DATA_DIR", str(data))
+    seam().choices.put(VALMONT, "path", lambda _: {})
 
 
-def find(request: Request):
-    """The path of the CH for a request."""
-    one, reference = opened(VALMONT), seam().catalogue.reference
+def find(request: Request, assessment: str = VALMONT):
+    """The path of an assessment for a request."""
+    one, reference = opened(assessment), seam().catalogue.reference
     plan = seam().plan(one)
     return find_path(seam().questionnaires(one), one.sheet, reference, plan, request)
 
@@ -139,7 +143,10 @@ def test_with_too_few_days_it_says_how_many_are_missing_and_the_path_they_would_
 def test_a_target_out_of_reach_names_what_holds_it_and_shows_the_best_path():
     app = open_page("path", a=STUCK)
     said = sentence(app)
-    assert "Cette cible reste hors d'atteinte, même en menant toutes les actions du plan." in said
+    assert (
+        "Cette cible reste hors d'atteinte, même en menant toutes les actions qui restent à faire."
+        in said
+    )
     assert "Exposition : au mieux 2,0, pour une cible de 3. Un plafond le tient : «" in said
     assert "à clarifier d'abord" in said
     assert any("le mieux possible avec les réponses" in one.value for one in app.markdown)
@@ -182,15 +189,47 @@ def test_the_limit_of_an_owner_is_kept():
     assert f"0 jours-personne donnés, {relief.needed} suffisent" in sentence(app)
 
 
-def test_what_was_chosen_is_still_there_on_coming_back():
-    app = fill(open_page("path", a=VALMONT), days=60)
+def test_what_was_chosen_is_still_there_on_coming_back_and_in_a_new_session():
+    app = fill(open_page("path", a=VALMONT), days=60, horizon=90, floor=2, topic_budget=4)
     button(app, "Plan d'action").click()
     running(app)
     assert app.title[0].value == "Que faire d'abord\u00a0?"
     button(app, "Chemin vers la cible").click()
-    running(app)
-    assert app.get_by_key("path_days").value == 60
-    assert "Il manque" in sentence(app)
+    for again in (running(app), open_page("path", a=VALMONT)):
+        kept = {name: again.get_by_key(f"path_{name}").value for name in ("days", "floor")}
+        assert kept == {"days": 60, "floor": 2}
+        assert again.get_by_key("path_horizon").value == 90
+        assert again.get_by_key("path_topic_budget").value == 4
+        assert "trois mois" in sentence(again)
+    cleared = fill(again, days=None)
+    assert cleared.get_by_key("path_days").value is None
+    assert open_page("path", a=VALMONT).get_by_key("path_days").value is None
+
+
+@pytest.mark.parametrize("stored", [{"days": -3, "floor": 9, "horizon": "x"}, [1], "x"])
+def test_what_was_stored_by_something_else_is_not_taken(stored):
+    seam().choices.put(VALMONT, "path", lambda _: stored)
+    app = open_page("path", a=VALMONT)
+    assert app.get_by_key("path_days").value is None
+    assert "sur six mois, les six sujets atteignent le niveau 3" in sentence(app)
+
+
+def test_what_is_done_or_dropped_on_the_road_map_is_not_asked_again():
+    one = opened(FOLLOWED)
+    before = sentence(open_page("path", a=FOLLOWED))
+    (wanted,) = find(Request(), FOLLOWED).actions
+    saved = {wanted.id: Follow(status="done")}
+    shell.follows().save(one, saved, after={}, author="")
+    app = open_page("path", a=FOLLOWED)
+    assert f"Avec {wanted.days} jours-personne" in before
+    assert "Aucune action n'est nécessaire" in sentence(app)
+    assert "1 action déjà faite compte comme acquise." in [spaced(x.value) for x in app.caption]
+    seq = shell.follows().latest(FOLLOWED)[wanted.id].seq
+    saved = {wanted.id: Follow(status="dropped", reason="Trop cher")}
+    shell.follows().save(one, saved, after={wanted.id: seq}, author="")
+    app = open_page("path", a=FOLLOWED)
+    assert "Cette cible reste hors d'atteinte" in sentence(app)
+    assert "1 action abandonnée est laissée de côté." in [spaced(x.value) for x in app.caption]
 
 
 def test_with_everything_at_the_target_nothing_is_to_be_done():

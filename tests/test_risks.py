@@ -69,12 +69,13 @@ def test_a_scenario_is_the_mean_of_its_steps_by_weight():
     assert value(weighed(scenario, {"A": 0, "B": 5})) == Fraction(3, 4)
 
 
-def test_one_wide_open_door_that_is_enough_alone_leaves_a_step_half_open():
-    held = dict.fromkeys("BCDE", ("stops", 3))
-    scenario = a_scenario("s", entry=(1, {"A": ("opens", 3), **held}))
+def test_the_most_open_door_that_is_enough_alone_is_half_of_its_step():
+    held = dict.fromkeys("BCD", ("stops", 3))
+    scenario = a_scenario("s", entry=(1, {"A": ("opens", 3), "E": ("opens", 3), **held}))
     answers = dict.fromkeys("BCDE", 5)
-    assert value(weighed(scenario, {"A": 0, **answers})) == HALF
-    assert value(weighed(scenario, {"A": 1, **answers})) == Fraction(2, 5)
+    assert value(weighed(scenario, {"A": 0, **answers})) == (Fraction(1, 5) + 1) / 2
+    assert value(weighed(scenario, {"A": 5, **answers})) == 0
+    assert value(weighed(scenario, {**answers, "A": 0, "E": 2})) == (Fraction(8, 25) + 1) / 2
 
 
 @pytest.mark.parametrize("placed", [("opens", 2), ("stops", 3)])

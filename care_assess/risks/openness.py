@@ -1,8 +1,8 @@
 """The formula, ours: from answers to the openness of a step, from steps to the exposure to a scenario.
 
     answer    1 - points / 5
-    step      the mean of its answers by strength; at least half of its most open door that is enough
-              alone, because one wide open door is enough to pass
+    step      the mean of its answers by strength; when it has doors that are enough alone, half of it
+              and half of the most open of them: one is enough to pass
     scenario  the mean of its steps by weight: none is sure to stop it, each makes it harder
 
 An answer that is not known counts as open; one not given is left out; bounds take both at best, at worst.
@@ -71,13 +71,14 @@ def _open(parts: Iterable[Part], *, unknown: Level) -> Fraction | None:
     """``unknown``: the gap of what is not known. None without any part."""
     strength = 0
     total: Level = 0
-    widest: Level = _CLOSED
+    doors: list[Level] = []
     for part in parts:
         gap = unknown if part.gap is None else part.gap
         strength += part.strength
         total += part.strength * gap
-        if part.door and gap > widest:
-            widest = gap
+        if part.door:
+            doors.append(gap)
     if not strength:
         return None
-    return max(Fraction(total, HIGHEST * strength), Fraction(widest, 2 * HIGHEST))
+    mean = Fraction(total, HIGHEST * strength)
+    return (mean + Fraction(max(doors), HIGHEST)) / 2 if doors else mean

@@ -46,10 +46,10 @@ def test_the_five_crises_come_from_the_most_exposed_to_the_least(teller, name):
 def test_a_row_says_the_band_the_worst_answers_and_what_the_actions_would_make_of_it(teller):
     said = part(teller.report(teller.sheet("ch-de-valmont-2026")), "risks")
     start = said.index("Prise de contrôle de l'annuaire")
-    assert said[start + 1 : start + 3] == ["Exposition forte", "47 sur 100"]
+    assert said[start + 1 : start + 3] == ["Exposition forte", "55 sur 100"]
     assert any(
         line.startswith("Corriger tous les points de niveau 1")
-        and line.endswith("(80\u00a0jours, ramène à 39)")
+        and line.endswith("(80\u00a0jours, ramène à 44)")
         for line in said[start:]
     )
     assert any("isolé\u00a0? Jamais" in line and line.endswith("(AD-23)") for line in said)

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
@@ -99,11 +99,15 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """A sheet with a header row: the names of its columns (lower case) and its rows."""
+    """A sheet with a header row: the names of its columns (lower case) and its rows.
+
+    ``repeated``: the cell of each name that stands there already, further left, by its name.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    repeated: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_workbook(data: bytes) -> bool:
@@ -227,15 +231,20 @@ def _texts(
 
 def _headed(title: str, rows: Iterator[tuple[int, list[str]]]) -> Sheet:
     """The rows below the first one, which names the columns."""
-    _, header = next(rows, (0, []))
+    first, header = next(rows, (0, []))
     columns: dict[str, int] = {}
+    repeated: dict[str, str] = {}
     for at, text in enumerate(header):
-        if text:
-            columns.setdefault(" ".join(text.lower().split()), at)
+        column = " ".join(text.lower().split())
+        if column in columns:
+            repeated[column] = f"{title}!{column_letter(at + 1)}{first}"
+        elif column:
+            columns[column] = at
     letters = {column: column_letter(at + 1) for column, at in columns.items()}
     return Sheet(
         name=title,
         columns=tuple(columns),
+        repeated=repeated,
         rows=tuple(
             Row(
                 sheet=title,

@@ -84,7 +84,7 @@ def _headed(name: str, sheet: Sheet) -> Returned:
     if not columns:
         raise _refusal(name, "takeout.fault.no_header", path=f"{sheet.name}!A1")
     strangers = tuple(one for one in sheet.columns if one not in columns.values())
-    faults = tuple(_missing(name, sheet, columns, strangers))
+    faults = (*_missing(name, sheet, columns, strangers), *_repeated(name, sheet, columns))
     if faults:
         raise _refused(name, faults)
     return Returned(file=name, rows=sheet.rows, columns=columns, ignored=strangers)
@@ -101,6 +101,15 @@ def _missing(
                 key, params["found"] = "takeout.fault.column_changed", ", ".join(strangers)
             place = f"{sheet.name}!{column_letter(at)}1"
             yield Fault(file=name, line=0, path=place, message=Message(key, params))
+
+
+def _repeated(name: str, sheet: Sheet, columns: Mapping[str, str]) -> Iterator[Fault]:
+    """A column of which there are two, so that nobody knows which one counts."""
+    for one in _NEEDED:
+        place = sheet.repeated.get(columns.get(one, ""))
+        if place:
+            message = Message("takeout.fault.repeated", {"title": Message(title_key(one))})
+            yield Fault(file=name, line=0, path=place, message=message)
 
 
 @cache

@@ -15,9 +15,11 @@ import streamlit as st
 
 from care_assess.assessments import OpenAssessment
 from care_assess.errors import CareError, FaultsError
+from care_assess.exchange.workbook import LARGEST
 from care_assess.plan.following import UNFOLLOWED, FollowEvent, FollowField
 from care_assess.plan.roadmap import Line
 from care_assess.report.parts.story import Story
+from care_assess.report.typeset import shorten
 from care_assess.takeout.bringing import Back, read_back
 from care_assess.takeout.ical import due_dates
 from care_assess.takeout.minutes import minutes
@@ -28,7 +30,6 @@ from care_assess.ui import shell
 from care_assess.ui.board import Board
 from care_assess.ui.files import file_name
 from care_assess.ui.markdown import plain
-from care_assess.ui.preview import show_faults
 from care_assess.ui.road_words import said, titled
 from care_assess.ui.tables import show_table
 
@@ -38,6 +39,7 @@ _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _READ = "care.takeout.read"
 _FEW = 12  # rows of a table; longer ones are scrolled
 _HEIGHT = 480
+_LONGEST = 70  # characters of an action in a table
 
 _Choice: TypeAlias = Literal["kept", "file"]
 _CHOICES: tuple[_Choice, ...] = ("kept", "file")
@@ -91,14 +93,20 @@ def bring_back(board: Board, lines: Sequence[Line]) -> None:
         shell.show_error(outcome.error)
     elif outcome:
         st.success(tr("takeout.back.applied", n=outcome.applied), icon=":material/check:")
-    file = st.file_uploader(tr("takeout.back.file"), type=["xlsx"], key=_key(opened))
+    file = st.file_uploader(
+        tr("takeout.back.file"),
+        type=["xlsx"],
+        max_upload_size=LARGEST // 1_000_000,
+        key=_key(opened),
+    )
     if file is None:
         return
     try:
         back = _read(opened, file.name, file.getvalue())
     except FaultsError as error:
         shell.show_error(error)
-        show_faults(error.faults)
+        told = [(one.path or "–", tr.message(one.message)) for one in error.faults]
+        _table(board, "faults", ("cell", "why"), told)
     except CareError as error:
         shell.show_error(error)
     else:
@@ -180,7 +188,7 @@ def _conflicts(board: Board, lines: Sequence[Line], back: Back) -> Iterator[tupl
 
 def _names(board: Board, lines: Sequence[Line]) -> Callable[[str], str]:
     """What an action is called; by its reference when it is no longer on the page."""
-    named = {line.id: titled(line, board.tr) for line in lines}
+    named = {line.id: shorten(titled(line, board.tr), _LONGEST) for line in lines}
     return lambda action: named.get(action) or board.tr("roadmap.action.gone", id=action)
 
 
@@ -189,9 +197,7 @@ def _said(board: Board, name: FollowField, value: Value) -> str:
     return said(replace(UNFOLLOWED, **of_it), name, board.tr)
 
 
-def _table(
-    board: Board, name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]
-) -> None:
+def _table(board: Board, name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     tr = board.tr
     titles = tuple(tr(f"takeout.back.column.{one}") for one in header)
     with st.container(height=_HEIGHT if len(rows) > _FEW else "content"):

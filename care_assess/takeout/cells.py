@@ -13,13 +13,15 @@ from care_assess.plan.following import STATUSES, FollowField, Status
 from care_assess.takeout.model import Value, status_words, written_evidence
 from care_assess.text import LANGUAGES, translator
 
-__all__ = ["Unreadable", "read_cell", "reads_as"]
+__all__ = ["RETURN", "Unreadable", "read_cell", "reads_as"]
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FRENCH = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _SERIAL = re.compile(r"\d{5}")
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a spreadsheet, from March 1900 on
 _AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?: \d{3})+)(?:[.,]\d{1,2})?")
+RETURN = "_x000D_"
+"""What Excel writes before the end of a line that was pasted into a cell."""
 _SEPARATORS = re.compile(r"[;\n]")
 _TEXTS: tuple[FollowField, ...] = ("owner", "funding")
 
@@ -91,7 +93,7 @@ def _statuses() -> Mapping[str, Status]:
 
 def _bare(text: str) -> str:
     """``text`` as it comes out of a workbook: less the signs that no sheet holds, or that openpyxl drops."""
-    return clean(text).replace("x005F_", "")
+    return clean(text.replace("x005F_", "").replace(RETURN, ""))
 
 
 def _line(text: str) -> str:

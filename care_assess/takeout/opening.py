@@ -8,6 +8,7 @@ from functools import cache
 
 from care_assess.errors import ContentError, Fault, Message, Param
 from care_assess.exchange.workbook import Row, Sheet, column_letter, is_locked, read_workbook
+from care_assess.takeout.cells import RETURN
 from care_assess.takeout.model import FIELDS, FORMAT, title_key
 from care_assess.takeout.workbook import MARK, READ_ONLY, STAMP
 from care_assess.text import LANGUAGES, translator
@@ -34,7 +35,7 @@ class Returned:
 
     def text(self, row: Row, name: str) -> str:
         """The text of a cell, by the name of its column."""
-        return row[self.columns[name]]
+        return row[self.columns[name]].replace(RETURN, "").strip()
 
     def place(self, row: Row, name: str) -> str:
         """``Feuille de route!M12``."""

@@ -174,7 +174,20 @@ def cells_of(data: bytes) -> dict[str, object]:
     return {name: row[column(sheet, name) - 1].value for name in (*FIELDS, STAMP)}
 
 
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "_x005F_", "_x000D_", "a\x80b", "\x80", "a\tb", "x\ny"]
+)
+def test_signs_that_workbooks_treat_in_a_way_of_their_own_change_nothing(text):
+    case = a_case(A_1=Follow(owner=text, comment=text, evidence=(text, "b ; c")))
+    assert case.back(case.workbook()).changes == ()
+
+
 # What is read
+
+
+def test_lines_pasted_from_another_program_are_lines():
+    back = a_case().after(("A-1", "comment", "un_x000D_\ndeux"), ("A-1", "evidence", "a_x000D_\nb"))
+    assert [one.after for one in back.changes] == ["un\ndeux", ("a", "b")]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ __all__ = [
     "Text",
     "Translator",
     "catalogue",
+    "folded",
     "format_date",
     "format_number",
     "format_percent",
@@ -87,6 +88,11 @@ def format_date(day: date, lang: Lang) -> str:
         return f"{day:%d/%m/%Y}"
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: spaces and case tell nothing apart."""
+    return " ".join(name.split()).casefold()
 
 
 def format_time(moment: datetime) -> str:

@@ -6,11 +6,21 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from build import UNKNOWN, a_group, a_question, a_questionnaire, a_yes_no, not_applicable
+from build import (
+    UNKNOWN,
+    a_group,
+    a_question,
+    a_questionnaire,
+    a_reference,
+    a_sheet,
+    a_yes_no,
+    not_applicable,
+)
 from roads import case_of
 
 from care_assess.errors import Refused
-from care_assess.plan.request import Means, Request, Targets, first, floor_of
+from care_assess.plan.request import Means, Request, Targets, best_of, first, floor_of
+from care_assess.scoring import score
 from care_assess.text import translator
 
 
@@ -396,3 +406,20 @@ def test_what_cannot_be_asked_is_refused_with_its_place(request_, said):
 def test_an_order_that_the_plan_has_itself_can_be_repeated():
     case = on_ad(2, 3)
     assert first(case.plan, asking(before={"A": ("B", "B")}))["A"] == ("B",)
+
+
+def test_the_best_of_several_is_the_highest_level_reached_in_each_topic():
+    questionnaire = a_questionnaire(
+        "care",
+        a_question("A").on("ad"),
+        a_question("B").on("exposure"),
+        a_question("C").on("budget"),
+        a_question("D").on("crisis_exercises"),
+    )
+    built = [questionnaire.built]
+    members = [
+        score(built, a_sheet(answers), a_reference())
+        for answers in ({"A": 2, "B": 4, "D": 0}, {"A": 3, "B": 1, "D": 0})
+    ]
+    assert best_of(members) == Targets(topics={"ad": Fraction(3), "exposure": Fraction(4)})
+    assert best_of([]) == Targets()

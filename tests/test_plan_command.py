@@ -18,10 +18,11 @@ from care_assess.content import load_catalogue
 from care_assess.demo import demo_sheets
 from care_assess.plan import Plan, build_plan
 from care_assess.plan.path import Path, find_path
-from care_assess.plan.request import Means, Request, floor_of
+from care_assess.plan.request import Means, Request, best_of, floor_of
 from care_assess.scoring import score
 
 SHEET = str(files("care_assess.demo") / "ch-de-valmont-2026.yaml")
+MEMBER = str(files("care_assess.demo") / "chu-de-grandval-2026.yaml")
 STUCK = str(files("care_assess.demo") / "clinique-des-tilleuls-2025.yaml")
 
 
@@ -104,6 +105,21 @@ def test_the_table_says_the_path_by_wave_and_what_it_changes(capsys, found):
     assert ranks == [one.rank for wave in path.waves for one in wave.actions]
     assert any(line.split() == ["Active", "Directory", "2,0", "3,0"] for line in lines)
     assert f"{len(plan.actions)} actions" in lines[-1]
+
+
+def test_the_target_may_be_the_best_of_the_other_members_topic_by_topic(capsys, found):
+    read = document(capsys, SHEET, "--best-of", MEMBER, STUCK)
+    catalogue = load_catalogue()
+    sheets = dict(demo_sheets(catalogue))
+    others = [sheets["chu-de-grandval-2026"], sheets["clinique-des-tilleuls-2025"]]
+    targets = best_of(
+        score(catalogue.select(one.versions), one, catalogue.reference) for one in others
+    )
+    _, path = found(Request(targets=targets))
+    assert read["path"]["target"]["topics"] == {
+        name: int(one) for name, one in targets.topics.items()
+    }
+    assert read["path"]["actions"] == [one.id for one in path.actions]
 
 
 def test_the_document_holds_every_action_and_the_path_unrounded(capsys, found):

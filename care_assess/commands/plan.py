@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from care_assess.plan.path import Path as Way
     from care_assess.plan.request import Request
     from care_assess.questionnaire import Catalogue
+    from care_assess.scoring import Scores
 
 __all__ = ["add", "run"]
 
@@ -45,6 +46,14 @@ def add(subparsers: Subparsers) -> None:
         help=say("cli.score.questionnaires"),
     )
     _amount(parser, "target", say("path.cli.level"), default=Fraction(3))
+    parser.add_argument(
+        "--best-of",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar=sheet,
+        help=say("path.cli.best_of_help"),
+    )
     _amount(parser, "days", say("path.cli.days"), type=_whole)
     _amount(parser, "budget", euros)
     _amount(parser, "day-rate", euros)
@@ -83,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     sheet = read_sheet_file(args.sheet, catalogue)
     questionnaires, reference = catalogue.select(sheet.versions), catalogue.reference
     plan = build_plan(questionnaires, sheet, score(questionnaires, sheet, reference), reference)
-    way = find_path(questionnaires, sheet, reference, plan, _request(args))
+    way = find_path(questionnaires, sheet, reference, plan, _request(args, catalogue))
     data = _written(args, sheet, catalogue, plan, way)
     if args.output is not None:
         write_file(args.output, data)
@@ -119,16 +128,27 @@ def _owner(text: str) -> tuple[str, int]:
     return given["owner"], _whole(given["days"])
 
 
-def _request(args: argparse.Namespace) -> Request:
-    from care_assess.plan.request import Means, Request, floor_of
+def _request(args: argparse.Namespace, catalogue: Catalogue) -> Request:
+    from care_assess.plan.request import Means, Request, best_of, floor_of
 
+    targets = floor_of(args.target)
+    if args.best_of:
+        targets = best_of(_scores(path, catalogue) for path in args.best_of)
     means = Means(
         days={} if args.days is None else {args.horizon: args.days},
         euros={} if args.budget is None else {args.horizon: args.budget},
         day_rate=args.day_rate,
         owners=dict(args.owner),
     )
-    return Request(targets=floor_of(args.target), means=means, horizon=args.horizon)
+    return Request(targets=targets, means=means, horizon=args.horizon)
+
+
+def _scores(path: Path, catalogue: Catalogue) -> Scores:
+    from care_assess.commands.score import read_sheet_file
+    from care_assess.scoring import score
+
+    sheet = read_sheet_file(path, catalogue)
+    return score(catalogue.select(sheet.versions), sheet, catalogue.reference)
 
 
 def _written(

@@ -10,11 +10,22 @@ from typing import Final
 
 from care_assess.errors import Refused
 from care_assess.plan.model import Plan
+from care_assess.plan.ranking import LISTS
 from care_assess.plan.roadmap import WAVES
 from care_assess.questionnaire import HIGHEST, OUTSIDE, TARGET, TOPICS, Questionnaire, Reference
 from care_assess.questionnaire.shelf import cycles
+from care_assess.scoring import Scores
 
-__all__ = ["HORIZONS", "Means", "Request", "Targets", "check_request", "first", "floor_of"]
+__all__ = [
+    "HORIZONS",
+    "Means",
+    "Request",
+    "Targets",
+    "best_of",
+    "check_request",
+    "first",
+    "floor_of",
+]
 
 HORIZONS: Final = WAVES
 """The days from now by which something can be asked, or wanted."""
@@ -33,6 +44,16 @@ class Targets:
 def floor_of(level: Fraction = Fraction(TARGET), topics: Iterable[str] = TOPICS) -> Targets:
     """The same floor for each topic: by default the target, for the six."""
     return Targets(topics=dict.fromkeys(topics, level))
+
+
+def best_of(members: Iterable[Scores]) -> Targets:
+    """In each topic, the highest level that one of the members has reached; none where nobody has reached 1."""
+    best: dict[str, int] = {}
+    for scores in members:
+        for topic, score in scores.topics.items():
+            if score.level:
+                best[topic] = max(score.level, best.get(topic, 0))
+    return Targets(topics={topic: Fraction(best[topic]) for topic in LISTS if topic in best})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

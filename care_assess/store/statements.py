@@ -20,6 +20,7 @@ from care_assess.store.tables import (
     sequence,
     tab_seen,
 )
+from care_assess.text import folded
 
 __all__ = [
     "ALL_INFO",
@@ -144,7 +145,7 @@ def root_row(organisation: Organisation) -> dict[str, str]:
     kind, name = (
         ("ght", organisation.ght) if organisation.ght else ("establishment", organisation.name)
     )
-    return {"kind": kind, "name": " ".join(name.split()).casefold()}
+    return {"kind": kind, "name": folded(name)}
 
 
 def cover_row(info: AssessmentInfo) -> dict[str, object]:

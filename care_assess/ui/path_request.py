@@ -9,17 +9,18 @@ import streamlit as st
 
 from care_assess.plan import Plan
 from care_assess.plan.following import Status
-from care_assess.plan.request import HORIZONS, Means, Request, Targets
+from care_assess.plan.request import HORIZONS, Means, Request, Targets, best_of
 from care_assess.questionnaire import LEVELS, OUTSIDE, TARGET
 from care_assess.ui import shell
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.levels import ink, level_label
 from care_assess.ui.markdown import plain
 from care_assess.ui.path_fields import Fields
+from care_assess.ui.peers import peers
 
 __all__ = ["ask"]
 
-_LIKE_THE_OTHERS, _NONE = -1, -2
+_LIKE_THE_OTHERS, _NONE, _BEST = -1, -2, -3
 """Beside the levels, what can be chosen as a target."""
 _USUAL_HORIZON = 180
 
@@ -36,7 +37,7 @@ def ask(board: Board, plan: Plan) -> Request:
         with days:
             most = asking.days()
         with st.expander(board.tr("path_page.ask.more"), icon=":material/tune:"):
-            targets = asking.targets(Fraction(floor))
+            targets = asking.targets(floor)
             means = asking.means(by, most)
     return Request(
         targets=targets,
@@ -63,9 +64,15 @@ class _Asking:
         self._fields = Fields(board)
         self._fields.show_problem()
 
-    def floor(self) -> int:
-        """The level aimed at in each of the six topics."""
-        return self._level("floor", self._tr("path_page.ask.floor"), LEVELS[1:], TARGET)
+    def floor(self) -> Mapping[str, Fraction]:
+        """What is aimed at in each topic: one level for all, or that of the best member of the group."""
+        members = peers(self._board)
+        offered = (*LEVELS[1:], *((_BEST,) if members else ()))
+        level = self._level("floor", self._tr("path_page.ask.floor"), offered, TARGET)
+        if level != _BEST:
+            return dict.fromkeys(LISTS, Fraction(level))
+        seam = self._board.seam
+        return best_of(seam.scores(seam.open(one.id)) for one in members).topics
 
     def horizon(self) -> int:
         """Days from now."""
@@ -83,7 +90,7 @@ class _Asking:
         label, empty = self._tr("path_page.ask.days"), self._tr("path_page.ask.no_limit")
         return self._fields.amount("days", label, empty, step=5)
 
-    def targets(self, floor: Fraction) -> Targets:
+    def targets(self, floor: Mapping[str, Fraction]) -> Targets:
         """The target of each topic, and that of the whole."""
         tr, topics = self._tr, {}
         st.markdown(f"**{tr('path_page.ask.targets')}**")
@@ -94,8 +101,10 @@ class _Asking:
             offered = (_LIKE_THE_OTHERS, _NONE, *LEVELS[1:])
             with grid.container():
                 chosen = self._level(f"topic_{topic}", name, offered, usual)
-            if chosen != _NONE:
-                topics[topic] = floor if chosen == _LIKE_THE_OTHERS else Fraction(chosen)
+            if chosen not in (_LIKE_THE_OTHERS, _NONE):
+                topics[topic] = Fraction(chosen)
+            elif chosen == _LIKE_THE_OTHERS and topic in floor:
+                topics[topic] = floor[topic]
         with grid.container():
             whole = self._level("overall", tr("path.whole"), (_NONE, *LEVELS[1:]), _NONE)
         return Targets(topics=topics, overall=None if whole == _NONE else Fraction(whole))
@@ -138,6 +147,7 @@ class _Asking:
         words = {
             _LIKE_THE_OTHERS: tr("path_page.ask.like_the_others"),
             _NONE: tr("path_page.ask.no_target"),
+            _BEST: tr("path_page.ask.best_member"),
         }
         return self._fields.pick(
             name,

@@ -10,7 +10,8 @@ from pages import an_assessment, answered, button, open_page, opened, running, s
 from care_assess.answers import Answer
 from care_assess.plan.following import Follow
 from care_assess.plan.path import find_path
-from care_assess.plan.request import Means, Request, Targets, floor_of
+from care_assess.plan.request import Means, Request, Targets, best_of, floor_of
+from care_assess.questionnaire import OUTSIDE
 from care_assess.ui import shell
 
 VALMONT = "demo-ch-de-valmont-2026"
@@ -123,6 +124,27 @@ def test_the_levels_are_shown_before_and_after_with_their_target():
     assert path.after.topics["ad"] >= 3
     (chart,) = app.get("plotly_chart")
     assert "Cible\u00a0: 3" in chart.proto.alt
+
+
+def test_the_target_may_be_the_best_of_the_group_topic_by_topic():
+    app = open_page("path", a=VALMONT)
+    floor = app.get_by_key("path_floor")
+    floor.set_value(-3)
+    app = running(app)
+    member = opened("demo-chu-de-grandval-2026")  # the last one of the only other member
+    best = best_of([seam().scores(member)])
+    aimed = {name: one for name, one in best.topics.items() if name != OUTSIDE}
+    path = find(Request(targets=Targets(topics=aimed)))
+    words = seam().catalogue.reference.topics
+    targets = {name: levels(app)[words[name].name("fr")][2] for name in aimed}
+    assert targets == {name: str(one) for name, one in aimed.items()}
+    assert f"{path.days} jours-personne" in sentence(app)
+    assert len(set(aimed.values())) > 1
+
+
+def test_an_establishment_without_a_group_has_nobody_to_follow():
+    app = open_page("path", a=STUCK)
+    assert "Le meilleur du GHT, sujet par sujet" not in app.get_by_key("path_floor").options
 
 
 @pytest.mark.parametrize("days", [10, 60])

@@ -19,6 +19,8 @@ from build import (
 from roads import case_of
 
 from care_assess.errors import Refused
+from care_assess.plan import solver
+from care_assess.plan.program import Program, Row
 from care_assess.plan.request import Means, Request, Targets, best_of, first, floor_of
 from care_assess.scoring import score
 from care_assess.text import translator
@@ -423,3 +425,17 @@ def test_the_best_of_several_is_the_highest_level_reached_in_each_topic():
     ]
     assert best_of(members) == Targets(topics={"ad": Fraction(3), "exposure": Fraction(4)})
     assert best_of([]) == Targets()
+
+
+def test_a_search_that_no_plan_needs_is_given_up(monkeypatch):
+    monkeypatch.setattr(solver, "_NODES", 1)
+    rows = []
+    for k in (17, 29, 41):  # as many halves to be met exactly: nothing guides the search
+        shares = {n: (k * n * n + 7 * n + k) % 100 for n in range(25)}
+        half = Fraction(sum(shares.values()) // 2)
+        rows += [Row(terms=shares, least=half)]
+        rows += [Row(terms={n: -share for n, share in shares.items()}, least=-half)]
+    costs = {n: n + 1 for n in range(25)}
+    with pytest.raises(Refused) as refused:
+        solver.solve(Program(actions=25, tops=(), rows=tuple(rows), costs=costs))
+    assert refused.value.message.key == "path.refused.too_long"

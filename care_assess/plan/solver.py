@@ -20,7 +20,7 @@ __all__ = ["Solution", "solve"]
 _HALF = 0.5
 _LARGEST = 1 << 20  # coefficients, beyond which a row is no more exact than the solver
 _CLOSE = 1e-5  # ten times the tolerance of the solver
-_NODES = 200_000
+_NODES = 10_000  # a hundred times what the hardest of our plans takes, and less than half a minute
 _SOLVED, _STOPPED, _NONE = 0, 1, 2
 _ANSWERED = {_SOLVED, _STOPPED, _NONE}
 

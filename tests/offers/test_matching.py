@@ -76,7 +76,7 @@ def test_words_that_say_nothing_are_left_out_and_plurals_are_one_word():
     assert found == {"reseau": "Réseaux", "acce": "accès", "ecran": "écran"}
 
 
-@settings(max_examples=500)
+@settings(max_examples=100)
 @given(st.text(max_size=60))
 def test_folding_again_changes_nothing_and_words_are_folded(text):
     assert fold(fold(text)) == fold(text)

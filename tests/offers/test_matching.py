@@ -40,6 +40,7 @@ def an_action(text: str = "Sauvegarder les annuaires", en: str = "", **facts) ->
         "requires": (),
         "overlaps": (),
         "gain": Fraction(1),
+        "freed": Fraction(1),
         "topic_gains": {},
         "lifts": (),
         "criticality": "high",

@@ -101,11 +101,12 @@ class Judge:
                 needed = Fraction(questionnaire.scale.points(level))
                 answer = self._sheet.answers.get(question.id, CLEARED)
                 points = level_of(question, answer)
+                given = self._given(question, answer, points, needed)
                 yield Judged(
                     question=question.id,
                     needed=needed,
-                    points=points,
-                    given=self._given(question, answer, points, needed),
+                    points=points if given in _TOLD else None,
+                    given=given,
                     answer=answer,
                 )
 

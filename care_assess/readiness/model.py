@@ -30,7 +30,7 @@ line from being met; ``not_applicable`` counts for nothing."""
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """One question of a line. ``needed`` and ``points``: 0 to 5, exact; ``points`` None when not known."""
+    """One question of a line. ``needed`` and ``points``: 0 to 5, exact; ``points`` None when not known or not counted."""
 
     question: QuestionId
     needed: Fraction

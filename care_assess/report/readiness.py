@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from care_assess.plan import PlannedAction
 from care_assess.questionnaire import ReadinessLine
 from care_assess.readiness import STATES, Judged, Readiness, Verdict
 from care_assess.report.parts.story import Story
 from care_assess.report.spreadsheet import Cell, Column, Table, write_workbook
 
 __all__ = [
-    "action_words",
     "answer_words",
     "asked_words",
     "evidence_words",
     "line_name",
+    "missing_words",
     "readiness_xlsx",
     "told_words",
 ]
@@ -79,10 +78,24 @@ def evidence_words(story: Story, one: Judged) -> str:
     return tr("readiness.evidence.wanted", wanted=story.inside(wanted))
 
 
-def action_words(story: Story, action: PlannedAction) -> str:
-    """An action of the plan with its rank and its days."""
-    said = story.inside(action.text)
-    return story.tr("readiness.detail.action", rank=action.rank, action=said, n=action.days)
+def missing_words(story: Story, verdict: Verdict) -> Iterator[str]:
+    """What would make the line met: the actions of the plan by rank, then what the plan does not hold.
+
+    An answer that is not known has no action: it says whom to ask. One that is at the level the plan aims
+    at, when the line asks for more, has the action of its question.
+    """
+    tr, planned = story.tr, {one for action in verdict.actions for one in action.questions}
+    for action in verdict.actions:
+        said = story.inside(action.text)
+        yield tr("readiness.detail.action", rank=action.rank, action=said, n=action.days)
+    for one in verdict.short:
+        question = story.questions[one.question]
+        if one.given == "unknown":
+            owner = story.text(story.reference.owners[question.answered_by])
+            yield tr("readiness.detail.ask", question=story.text(question.text), owner=owner)
+        elif one.question not in planned and question.action:
+            said, days = story.inside(question.action.text), question.action.days
+            yield tr("readiness.detail.further", action=said, n=days)
 
 
 def readiness_xlsx(story: Story, tables: Sequence[Readiness]) -> bytes:
@@ -140,7 +153,7 @@ def _lines(story: Story, one: Readiness) -> Iterator[tuple[Cell, ...]]:
             story.text(line.target) if line.target else "",
             story.tr(f"readiness.state.{verdict.state}"),
             told_words(story, verdict),
-            "\n".join(action_words(story, action) for action in verdict.actions),
+            "\n".join(missing_words(story, verdict)),
             _not_covered(story, line, verdict),
         )
 

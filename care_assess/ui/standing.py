@@ -11,11 +11,11 @@ from care_assess.questionnaire import ReadinessLine
 from care_assess.readiness import STATES, Readiness, Verdict
 from care_assess.report.parts.story import Story
 from care_assess.report.readiness import (
-    action_words,
     answer_words,
     asked_words,
     evidence_words,
     line_name,
+    missing_words,
     told_words,
 )
 from care_assess.report.typeset import shorten
@@ -184,7 +184,7 @@ def _show_missing(verdict: Verdict, story: Story) -> None:
         st.markdown(tr("readiness.detail.to_answer", n=missing))
     if verdict.short:
         st.markdown(f"**{tr('readiness.detail.actions')}**")
-        said = [plain(action_words(story, action)) for action in verdict.actions]
+        said = [plain(one) for one in missing_words(story, verdict)]
         st.markdown(_listed(said) if said else tr("readiness.detail.no_action"))
 
 

@@ -73,8 +73,10 @@ class Obligation:
     """Something to do again and again, by a date, or at an event.
 
     At most one of ``period`` (months), ``date`` (``2026`` or ``2026-01-01``, as precise as the source) and
-    ``trigger`` (an event, with its ``delay``) is set; none of them: always. ``since``: the question, a
-    number of months or a date, that tells when it was last met.
+    ``trigger`` (an event, with its ``delay``) is set; none of them: always. ``since``: the question that
+    tells when it was last met: a number of months, a date, or, with ``since_level``, one whose answer from
+    that level on (on the scale of its questionnaire) says "within the period". ``needs``: the questions
+    that alone judge it and the level it asks of each; empty: those that cite one of its ``references``.
     """
 
     id: str
@@ -90,3 +92,5 @@ class Obligation:
     trigger: Text | None = None
     delay: Text | None = None
     since: QuestionId | None = None
+    since_level: Fraction | None = None
+    needs: Mapping[QuestionId, Fraction]

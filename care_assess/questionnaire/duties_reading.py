@@ -46,21 +46,20 @@ def _table(name: str, values: _Values) -> ReadinessTable:
 
 
 def _line(values: _Values) -> ReadinessLine:
-    needs = values.get("needs", {})
     return ReadinessLine(
         id=values["id"],
         text=read_text(values["text"]),
         references=tuple(values["references"]),
         group=read_optional(values.get("group")),
         target=read_optional(values.get("target")),
-        needs={QuestionId(name): Fraction(level) for name, level in needs.items()},
+        needs=_needs(values),
         leaves=tuple(map(QuestionId, values.get("leaves", ()))),
         beyond=read_optional(values.get("beyond")),
     )
 
 
 def _obligation(values: _Values) -> Obligation:
-    since = values.get("since")
+    since, level = values.get("since"), values.get("since_level")
     return Obligation(
         id=values["id"],
         text=read_text(values["text"]),
@@ -75,7 +74,13 @@ def _obligation(values: _Values) -> Obligation:
         trigger=read_optional(values.get("trigger")),
         delay=read_optional(values.get("delay")),
         since=None if since is None else QuestionId(since),
+        since_level=None if level is None else Fraction(level),
+        needs=_needs(values),
     )
+
+
+def _needs(values: _Values) -> dict[QuestionId, Fraction]:
+    return {QuestionId(name): Fraction(level) for name, level in values.get("needs", {}).items()}
 
 
 def _concerned(values: _Values) -> Condition | None:

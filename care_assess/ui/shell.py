@@ -70,6 +70,7 @@ Page: TypeAlias = Literal[
     "roadmap",
     "offers",
     "readiness",
+    "obligations",
     "report",
     "method",
     "library",
@@ -88,6 +89,7 @@ PAGES: dict[Page, str] = {
     "roadmap": "feuille-de-route",
     "offers": "offres",
     "readiness": "referentiels",
+    "obligations": "echeances",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -101,8 +103,10 @@ _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 
 WIDE = {
     PAGES[name]
-    for name in ("results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness")
-}
+    for name in (
+        "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
+    )
+}  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

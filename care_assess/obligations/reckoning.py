@@ -149,6 +149,12 @@ class _Clock:
                 return _When(timing="late", never=True)
             gone = ceil(value)
             return _When(due=months_after(day, period - gone), last=months_after(day, -gone))
+        return self._by_level(duty, months_after(day, period), question, answer)
+
+    def _by_level(
+        self, duty: Obligation, latest: date, question: Question, answer: Answer
+    ) -> _When:
+        """What an answer without months or a date tells: done within the period, never done, or neither."""
         level = level_given(question, answer)
         if level is None or duty.since_level is None:
             return _When(timing="standing")
@@ -156,7 +162,7 @@ class _Clock:
             return _When(timing="late", never=True)
         if level < duty.since_level:
             return _When(timing="unproven")
-        return _When(due=months_after(day, period), at_latest=True)
+        return _When(due=latest, at_latest=True)
 
     def _timing(self, due: date | None) -> Timing:
         if due is None or due < self._today:

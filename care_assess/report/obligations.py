@@ -17,6 +17,7 @@ __all__ = [
     "source_words",
 ]
 
+_FEW = 2  # texts named; the others are counted
 _YEAR = 4  # signs of a date that is a year alone
 
 
@@ -44,15 +45,13 @@ def due_words(story: Story, one: Due, today: date) -> str:
 
 
 def last_words(story: Story, one: Due) -> str:
-    """When it was last done, to the month."""
+    """When it was last done, to the month; empty when no answer tells."""
     tr = story.tr
     if one.never:
         return tr("obligations.last.never")
     if one.at_latest:
         return tr("obligations.last.within", n=one.obligation.period)
-    if one.last is None:
-        return tr("obligations.last.none")
-    return tr("obligations.last.about", month=f"{one.last:%m/%Y}")
+    return "" if one.last is None else tr("obligations.last.about", month=f"{one.last:%m/%Y}")
 
 
 def rhythm_words(story: Story, duty: Obligation) -> str:
@@ -69,7 +68,9 @@ def source_words(story: Story, duty: Obligation) -> str:
         "obligations.source",
         force=story.tr(f"obligations.force.{duty.force}"),
         confidence=story.tr(f"obligations.confidence.{duty.confidence}"),
-        references=" ; ".join(story.text(known[one]) for one in duty.references if one in known),
+        references=story.few(
+            (story.text(known[one]) for one in duty.references if one in known), _FEW
+        ),
     )
 
 

@@ -57,17 +57,21 @@ def show_agenda(agenda: Agenda, story: Story, today: date) -> None:
 def _show_dated(part: str, entries: Sequence[Due], story: Story, today: date) -> None:
     if not entries:
         return
+    tr = story.tr
     rows = [
         (
             duty_words(story, one),
-            due_words(story, one, today),
-            last_words(story, one),
-            rhythm_words(story, one.obligation),
-            source_words(story, one.obligation),
+            _beside(tr, due_words(story, one, today), last_words(story, one)),
+            _beside(tr, rhythm_words(story, one.obligation), source_words(story, one.obligation)),
         )
         for one in entries
     ]
-    _show(part, ("duty", "due", "last", "rhythm", "source"), rows, story.tr)
+    _show(part, ("duty", "due", "rhythm"), rows, tr)
+
+
+def _beside(tr: Translator, *said: str) -> str:
+    """What is said, one after the other; three columns are as many as a phone shows."""
+    return tr("obligations.separator").join(one for one in said if one)
 
 
 def _show_standing(part: str, entries: Sequence[Due], story: Story) -> None:

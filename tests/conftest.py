@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from care_assess.commands import READER
 
-settings.register_profile("care", deadline=None, print_blob=True)
+settings.register_profile("care", deadline=None, max_examples=50, print_blob=True)
 settings.load_profile("care")
 
 

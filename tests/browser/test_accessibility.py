@@ -153,7 +153,7 @@ def say_of_late_actions(site: Site) -> Callable[[Page], None]:
 def give_few_days(page: Page) -> None:
     page.get_by_label("Jours-personne disponibles").fill("10")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Ce qui bloque, et le moins")).to_be_visible(timeout=20_000)
 
 
 def load_a_catalogue(page: Page) -> None:

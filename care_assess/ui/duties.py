@@ -22,6 +22,7 @@ from care_assess.ui.tables import show_table
 
 __all__ = ["headline", "show_agenda"]
 
+_MAY_BREAK = "\u200b"
 _CHECK: tuple[Timing, ...] = ("unproven", "unknown", "unanswered")
 _DATED: tuple[tuple[str, tuple[Timing, ...]], ...] = (
     ("late", ("late",)),
@@ -62,7 +63,7 @@ def _show_dated(part: str, entries: Sequence[Due], story: Story, today: date) ->
         (
             duty_words(story, one),
             _beside(tr, due_words(story, one, today), last_words(story, one)),
-            _beside(tr, rhythm_words(story, one.obligation), source_words(story, one.obligation)),
+            _beside(tr, rhythm_words(story, one.obligation), _source(story, one)),
         )
         for one in entries
     ]
@@ -81,7 +82,7 @@ def _show_standing(part: str, entries: Sequence[Due], story: Story) -> None:
         (
             duty_words(story, one),
             story.tr(f"readiness.state.{one.verdict.state}"),
-            source_words(story, one.obligation),
+            _source(story, one),
         )
         for one in entries
     ]
@@ -91,18 +92,22 @@ def _show_standing(part: str, entries: Sequence[Due], story: Story) -> None:
 def _show_events(entries: Sequence[Due], story: Story) -> None:
     if not entries:
         return
-    rows = []
-    for one in entries:
-        trigger, delay = one.obligation.trigger, one.obligation.delay
-        rows.append(
-            (
-                duty_words(story, one),
-                story.text(trigger) if trigger else "",
-                story.text(delay) if delay else "",
-                source_words(story, one.obligation),
-            )
-        )
-    _show("event", ("duty", "trigger", "delay", "source"), rows, story.tr)
+    rows = [
+        (duty_words(story, one), _beside(story.tr, *_occasion(story, one)), _source(story, one))
+        for one in entries
+    ]
+    _show("event", ("duty", "trigger", "source"), rows, story.tr)
+
+
+def _occasion(story: Story, one: Due) -> tuple[str, ...]:
+    """The event, and the time it leaves."""
+    parts = (one.obligation.trigger, one.obligation.delay)
+    return tuple(story.text(part) for part in parts if part)
+
+
+def _source(story: Story, one: Due) -> str:
+    """Where it comes from; the numbers of the texts may be cut at a stroke, to fit on a phone."""
+    return source_words(story, one.obligation).replace("/", f"/{_MAY_BREAK}")
 
 
 def _show_outside(agenda: Agenda, story: Story) -> None:

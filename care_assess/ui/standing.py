@@ -157,24 +157,28 @@ def _show_rows(one: Readiness, pairs: _Lines, story: Story) -> None:
 
 
 def _show_answers(verdict: Verdict, story: Story) -> None:
-    tr = story.tr
-    names = ("question", "answer", "asked", "given", "evidence")
-    rows = [
-        (
-            tr(
-                "readiness.detail.identified",
-                text=story.text(story.questions[one.question].text),
-                id=one.question,
-            ),
-            answer_words(story, one),
-            asked_words(story, one),
-            tr(f"readiness.given.{one.given}"),
-            evidence_words(story, one),
+    """Each question in a few lines: a table of so many columns would not fit on a phone."""
+    for one in verdict.answers:
+        question = story.questions[one.question]
+        asked = story.tr(
+            "readiness.detail.question", id=one.question, text=story.text(question.text)
         )
-        for one in verdict.answers
-    ]
-    header = tuple(tr(f"readiness.detail.{name}") for name in names)
-    show_table(header, rows, alt=tr("readiness.detail.alt"))
+        said = [
+            part
+            for part in (
+                _said(story, "given", story.tr(f"readiness.given.{one.given}")),
+                _said(story, "answer", answer_words(story, one)),
+                _said(story, "asked", asked_words(story, one)),
+                _said(story, "evidence", evidence_words(story, one)),
+            )
+            if part
+        ]
+        st.markdown("  \n".join((f"**{plain(asked)}**", *said)))
+
+
+def _said(story: Story, name: str, words: str) -> str:
+    """One thing said of an answer, in Markdown; empty when there is nothing to say."""
+    return story.tr(f"readiness.detail.{name}", said=plain(words)) if words else ""
 
 
 def _show_missing(verdict: Verdict, story: Story) -> None:

@@ -51,7 +51,7 @@ def words(app) -> str:
 def column(app, title: str) -> str:
     """All that the tables say in a column of that title."""
     tables = [one.value for one in app.table if title in one.value.columns]
-    return "\n".join(cell for one in tables for cell in one[title])
+    return "\n".join(cell for one in tables for cell in one[title]).replace("\u200b", "")
 
 
 def test_before_the_first_answer_the_page_says_what_will_be_here_and_where_to_begin():

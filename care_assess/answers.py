@@ -30,6 +30,7 @@ from care_assess.questionnaire import (
     Reference,
     Tier,
 )
+from care_assess.questionnaire.conditions import Fact, settled
 
 __all__ = [
     "CLEARED",
@@ -323,7 +324,6 @@ def progress(
 _ALWAYS = Applies(applies=True)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_Fact: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs"
 
 
 class _Asked:
@@ -370,7 +370,10 @@ class _Asked:
         return holds
 
     def _holds(self, condition: Condition) -> bool | None:
-        match condition:
+        return settled(condition, self._fact)
+
+    def _fact(self, fact: Fact) -> bool | None:
+        match fact:
             case ProfileIs(key):
                 return self._profile.get(key)
             case AnswerAtLeast(other, level):
@@ -379,15 +382,6 @@ class _Asked:
                 )
             case AnswerIs(other, option):
                 return self._answered(other, lambda _, answer: _chose(answer, option))
-            case AllOf(parts):
-                values = [self._holds(part) for part in parts]
-                return False if False in values else None if None in values else True
-            case AnyOf(parts):
-                values = [self._holds(part) for part in parts]
-                return True if True in values else None if None in values else False
-            case Not(part):
-                value = self._holds(part)
-                return None if value is None else not value
 
     def _answered(
         self, other: QuestionId, test: Callable[[Question, Answer], bool | None]
@@ -401,7 +395,7 @@ class _Asked:
             return False
         return test(question, answer) if answer.kind == "value" else None
 
-    def _because(self, condition: Condition, *, holds: bool | None) -> Iterator[_Fact]:
+    def _because(self, condition: Condition, *, holds: bool | None) -> Iterator[Fact]:
         """The facts that make ``condition`` what it is."""
         match condition:
             case AllOf(parts) | AnyOf(parts):

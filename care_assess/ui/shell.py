@@ -69,6 +69,8 @@ Page: TypeAlias = Literal[
     "path",
     "roadmap",
     "offers",
+    "readiness",
+    "obligations",
     "report",
     "method",
     "library",
@@ -86,6 +88,8 @@ PAGES: dict[Page, str] = {
     "path": "chemin",
     "roadmap": "feuille-de-route",
     "offers": "offres",
+    "readiness": "referentiels",
+    "obligations": "echeances",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -97,7 +101,12 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES[name] for name in ("results", "risks", "plan", "tryout", "path", "roadmap", "offers")}
+WIDE = {
+    PAGES[name]
+    for name in (
+        "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
+    )
+}  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

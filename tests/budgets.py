@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
 from care_assess.budget import FUNDS, KINDS, Entry, Line, Ratio, Subsidy, ratios
+from care_assess.budget.book import Book
+from care_assess.budget.comparing import SHIPPED, Reference
 
 MILLION = 100_000_000
 """Cents."""
@@ -84,4 +87,29 @@ entries = st.builds(
     staff_cyber=staff,
     imported=st.booleans(),
     reported=st.booleans(),
+)
+
+
+def _book(years, members, some, facts, own) -> Book:
+    book = Book(years=tuple(sorted(years, reverse=True)), members=tuple(members), **facts)
+    low, high = sorted(own)
+    references = (*SHIPPED, Reference(ratio="r5", low=low, high=high, source="ARS", date="2026"))
+    names = book.entities
+    placed = [
+        replace(one, entity=names[place % len(names)], year=book.years[place % len(book.years)])
+        for place, one in enumerate(some)
+    ]
+    return replace(book, references=references).with_entries(placed)
+
+
+books = st.builds(
+    _book,
+    st.lists(st.integers(2020, 2026), min_size=1, max_size=4, unique=True),
+    st.lists(st.sampled_from(("CH du Lac", "CHU de Grandval")), max_size=2, unique=True),
+    st.lists(entries, max_size=4),
+    st.fixed_dictionaries(
+        {name: st.booleans() for name in ("annexes", "thousands", "written", "presented")}
+        | {"confirmed": st.frozensets(words, max_size=2)}
+    ),
+    st.tuples(shares, shares),
 )

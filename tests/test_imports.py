@@ -49,7 +49,7 @@ HOMES = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "reportlab": ("report",),
-    "plotly": ("ui.charts", "ui.radars", "ui.bars", "ui.timelines"),
+    "plotly": ("ui.charts", "ui.radars", "ui.bars", "ui.shares", "ui.timelines"),
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),

@@ -21,7 +21,7 @@ from care_assess.budget.model import (
     Line,
     Subsidy,
 )
-from care_assess.budget.ratios import RATIOS, Ratio, RatioId, Sum, Term, ratios
+from care_assess.budget.ratios import RATIOS, STAFF, Ratio, RatioId, Sum, Term, ratios
 
 __all__ = [
     "BASES",
@@ -29,6 +29,7 @@ __all__ = [
     "KINDS",
     "MOST",
     "RATIOS",
+    "STAFF",
     "Basis",
     "Entry",
     "Fund",

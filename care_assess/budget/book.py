@@ -59,19 +59,9 @@ class Book:
         )
 
     def with_entries(self, changed: Iterable[Entry]) -> Book:
-        """The same, with those entries in the place of those of their establishment and year."""
-        new = {(one.entity, one.year): one for one in (*self.entries, *changed)}
-        return replace(
-            self,
-            entries=tuple(
-                new[entity, year]
-                for entity in self.entities
-                for year in self.years
-                if (entity, year) in new
-            ),
-        )
+        """The same, with those entries in the place of those of their establishment and year.
 
-    @property
-    def lines(self) -> int:
-        """How many lines it holds."""
-        return sum(len(one.lines) for one in self.entries)
+        Years and members that are no longer shown keep their entries: they may come back.
+        """
+        new = {(one.entity, one.year): one for one in (*self.entries, *changed)}
+        return replace(self, entries=tuple(new[place] for place in sorted(new)))

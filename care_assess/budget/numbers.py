@@ -9,7 +9,15 @@ from fractions import Fraction
 from care_assess.budget.model import MOST
 from care_assess.text import NNBSP, Translator, round_half_up
 
-__all__ = ["Unreadable", "amount_text", "percent_text", "read_amount", "read_count", "read_percent"]
+__all__ = [
+    "Unreadable",
+    "amount_text",
+    "count_text",
+    "percent_text",
+    "read_amount",
+    "read_count",
+    "read_percent",
+]
 
 _NUMBER = re.compile(r"(\d{1,18}|\d{1,3}(?: \d{3}){1,5})(?:[.,](\d{1,20}))?")
 _UNITS = {"": 1, "€": 1, "eur": 1, "k€": 1000, "m€": 1_000_000}
@@ -55,14 +63,18 @@ def read_count(text: str) -> Fraction:
 
 def amount_text(cents: int, tr: Translator, *, thousands: bool = False) -> str:
     """An amount as it is typed: cents only when there are some, thousands apart by a space in any language."""
-    value = Fraction(cents, 100_000 if thousands else 100)
+    return count_text(Fraction(cents, 100_000 if thousands else 100), tr)
+
+
+def count_text(value: Fraction, tr: Translator) -> str:
+    """A number as it is typed, with no more decimals than it has, five at most."""
     written = tr.number(value, _decimals(value))
     return written.replace(",", NNBSP) if tr.lang == "en" else written
 
 
 def percent_text(share: Fraction, tr: Translator) -> str:
     """A share as it is typed: ``5,5`` for 5,5 %."""
-    return tr.number(share * 100, _decimals(share * 100))
+    return count_text(share * 100, tr)
 
 
 def _decimals(value: Fraction) -> int:

@@ -15,6 +15,7 @@ _AROUND: dict[shell.Page, str] = {
     "path": ":material/route:",
     "roadmap": ":material/event_available:",
     "offers": ":material/shopping_cart:",
+    "budget": ":material/euro:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

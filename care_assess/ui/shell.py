@@ -69,6 +69,7 @@ Page: TypeAlias = Literal[
     "path",
     "roadmap",
     "offers",
+    "budget",
     "report",
     "method",
     "library",
@@ -86,6 +87,7 @@ PAGES: dict[Page, str] = {
     "path": "chemin",
     "roadmap": "feuille-de-route",
     "offers": "offres",
+    "budget": "budget-numerique",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -97,7 +99,10 @@ PAGES: dict[Page, str] = {
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
 
-WIDE = {PAGES[name] for name in ("results", "risks", "plan", "tryout", "path", "roadmap", "offers")}
+WIDE = {
+    PAGES[name]
+    for name in ("results", "risks", "plan", "tryout", "path", "roadmap", "offers", "budget")
+}
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

@@ -1,0 +1,82 @@
+"""What the parts of the budget page share: the book that is kept, and the one way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from care_assess.budget.book import OWN, Book
+from care_assess.budget.keeping import from_json, to_json
+from care_assess.budget.telling import Teller
+from care_assess.choices import Json
+from care_assess.errors import CareError
+from care_assess.ui import shell
+from care_assess.ui.board import Board
+
+__all__ = ["Desk", "desk", "show_problem", "telling_problem"]
+
+_CHOICE, _PROBLEM = "budget", "budget_problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The book of the assessment that is open. The store is the truth: a change is written at once."""
+
+    board: Board
+    book: Book
+    teller: Teller
+    author: str
+
+    @property
+    def year(self) -> int:
+        """The last year that may be closed, by the date of the assessment."""
+        return self.board.opened.info.date.year - 1
+
+    def named(self, entity: str) -> str:
+        """An establishment of the book in words."""
+        return self.board.opened.info.organisation.name if entity == OWN else entity
+
+    def change(self, change: Callable[[Book], Book]) -> bool:
+        """Keep the book changed; False when it cannot be kept."""
+
+        def kept(stored: Json | None) -> Json:
+            return to_json(change(from_json(stored, self.year)))
+
+        with telling_problem():
+            self.board.seam.choices.put(
+                self.board.opened.info.id, _CHOICE, kept, author=self.author
+            )
+            return True
+        return False
+
+
+def desk(board: Board) -> Desk:
+    """The book as it is kept now."""
+    info = board.opened.info
+    book = from_json(board.seam.choices.get(info.id, _CHOICE), info.date.year - 1)
+    name = (
+        (info.organisation.ght or info.organisation.name)
+        if book.members
+        else info.organisation.name
+    )
+    teller = Teller(book=book, name=name, tr=board.tr)
+    return Desk(board, book, teller, shell.reader().author)
+
+
+@contextmanager
+def telling_problem() -> Iterator[None]:
+    """Let the next run say what could not be kept: a callback has no page yet to say it on."""
+    try:
+        yield
+    except CareError as error:
+        st.session_state[_PROBLEM] = error
+
+
+def show_problem() -> None:
+    """Say why the last change could not be kept, if it could not."""
+    error = st.session_state.pop(_PROBLEM, None)
+    if error:
+        shell.show_error(error)

@@ -45,12 +45,13 @@ class Desk:
         def kept(stored: Json | None) -> Json:
             return to_json(change(from_json(stored, self.year)))
 
+        done = False
         with telling_problem():
             self.board.seam.choices.put(
                 self.board.opened.info.id, _CHOICE, kept, author=self.author
             )
-            return True
-        return False
+            done = True
+        return done
 
 
 def desk(board: Board) -> Desk:

@@ -44,7 +44,7 @@ def test_the_sentence_tells_the_change_since_the_year_before():
     former, latter = an_entry(year=2024, operating=110 * MILLION), an_entry()
     steps = trend([former, latter], "r1", annexes=False)
     said = list(teller().headline(latter, steps))
-    assert spaced(said[-1]) == "Depuis 2024, cette part a évolué de +0,15 point."
+    assert spaced(said[-1]) == "Depuis 2024, la part du numérique a évolué de +0,15 point."
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 Fund: TypeAlias = Literal["care", "hopen", "fmis", "ars", "other"]
 FUNDS: tuple[Fund, ...] = get_args(Fund)
 
-Total: TypeAlias = Literal["operating", "investment", "amortisation"]
+Total: TypeAlias = Literal["operating", "amortisation", "investment"]
 TOTALS: tuple[Total, ...] = get_args(Total)
 """What is asked of the whole legal entity; amortisation is a part of its operating charges."""
 

@@ -12,7 +12,7 @@ from care_assess.budget.book import OWN
 from care_assess.budget.proposing import CALCULATED, Proposal, propose
 from care_assess.questionnaire import Question
 from care_assess.ui import shell
-from care_assess.ui.budget_desk import Desk, telling_problem
+from care_assess.ui.budget_desk import Desk, attempt
 from care_assess.ui.markdown import plain
 
 __all__ = ["show_answers"]
@@ -97,8 +97,8 @@ def _record(desk: Desk, proposal: Proposal, present: Answer, after: int, tab: st
     """Answer, over the answer that was shown and no other; the comment and the evidence stay."""
     comment = present.comment or desk.board.tr("budget_page.answer.comment", year=proposal.year)
     answer = replace(present, kind="value", value=proposal.value, reason="", comment=comment)
-    with telling_problem():
-        desk.board.seam.record(
+    attempt(
+        lambda: desk.board.seam.record(
             desk.board.opened.info.id,
             proposal.question,
             answer,
@@ -107,6 +107,7 @@ def _record(desk: Desk, proposal: Proposal, present: Answer, after: int, tab: st
             source="instrument",
             after=after,
         )
+    )
 
 
 def _keep_fact(desk: Desk, name: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -16,7 +15,7 @@ from care_assess.errors import CareError
 from care_assess.ui import shell
 from care_assess.ui.board import Board
 
-__all__ = ["Desk", "desk", "show_problem", "telling_problem"]
+__all__ = ["Desk", "attempt", "desk", "show_problem"]
 
 _CHOICE, _PROBLEM = "budget", "budget_problem"
 
@@ -45,13 +44,8 @@ class Desk:
         def kept(stored: Json | None) -> Json:
             return to_json(change(from_json(stored, self.year)))
 
-        done = False
-        with telling_problem():
-            self.board.seam.choices.put(
-                self.board.opened.info.id, _CHOICE, kept, author=self.author
-            )
-            done = True
-        return done
+        choices, assessment = self.board.seam.choices, self.board.opened.info.id
+        return attempt(lambda: choices.put(assessment, _CHOICE, kept, author=self.author))
 
 
 def desk(board: Board) -> Desk:
@@ -67,13 +61,14 @@ def desk(board: Board) -> Desk:
     return Desk(board, book, teller, shell.reader().author)
 
 
-@contextmanager
-def telling_problem() -> Iterator[None]:
-    """Let the next run say what could not be kept: a callback has no page yet to say it on."""
+def attempt(act: Callable[[], object]) -> bool:
+    """Do what a press asks; False when it cannot be done: a callback has no page, the next run says why."""
     try:
-        yield
+        act()
     except CareError as error:
         st.session_state[_PROBLEM] = error
+        return False
+    return True
 
 
 def show_problem() -> None:

@@ -48,11 +48,11 @@ def show_settings(desk: Desk) -> None:
         on_change=_keep_years,
         args=(desk,),
     )
-    st.segmented_control(
+    st.radio(
         tr("budget_page.settings.unit"),
         (False, True),
-        default=book.thousands,
-        required=True,
+        index=int(book.thousands),
+        horizontal=True,
         format_func=lambda one: tr(f"budget_page.settings.{'thousands' if one else 'euros'}"),
         key="budget_thousands",
         on_change=_keep_flag,
@@ -137,11 +137,11 @@ class _Form:
             entry = self._desk.book.entry(self._entity, year)
             with place:
                 key = _key(self._entity, year, "basis")
-                st.segmented_control(
+                st.radio(
                     self._tr("budget_page.form.basis", year=year),
                     BASES,
-                    default=entry.basis,
-                    required=True,
+                    index=BASES.index(entry.basis),
+                    horizontal=True,
                     format_func=self._basis,
                     key=key,
                     on_change=self._keep_choice,

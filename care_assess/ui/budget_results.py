@@ -72,7 +72,8 @@ def show_doubts(desk: Desk) -> None:
         )
     said = [f"- {_told(desk, one)}" for one in found if not one.asks]
     if said:
-        st.info("\n".join(said), icon=":material/info:")
+        with st.expander(tr("budget_page.doubt.notes", n=len(said)), icon=":material/info:"):
+            st.markdown("\n".join(said))
     if kept:
         st.caption(tr("budget_page.doubt.kept", n=len(kept)))
         st.button(
@@ -89,12 +90,11 @@ def show_ratios(desk: Desk) -> None:
     tr, teller, book = desk.board.tr, desk.teller, desk.book
     whole = book.whole(teller.name)[::-1]
     by_year = [ratios(one, annexes=book.annexes) for one in whole]
-    header = (
-        tr("budget.sheet.ratio"),
-        *(f"{one.year} ({tr(f'budget.basis.{one.basis}')})" for one in whole),
-    )
+    header = (tr("budget.sheet.ratio"), *(str(one.year) for one in whole))
     names = dict.fromkeys((one.id, one.net) for found in by_year for one in found)
-    rows = []
+    rows = [
+        (tr("budget.sheet.basis"), *(tr(f"budget.basis.{one.basis}") for one in whole)),
+    ]
     for name, net in sorted(names, key=lambda one: (RATIOS.index(one[0]), one[1])):
         cells = [
             next((one for one in found if (one.id, one.net) == (name, net)), None)
@@ -104,10 +104,14 @@ def show_ratios(desk: Desk) -> None:
         rows.append(
             (
                 teller.ratio_name(first),
-                *("–" if one is None else teller.value(one) for one in cells),
+                *(
+                    "–" if one is None or one.value is None else teller.percent(one.value)
+                    for one in cells
+                ),
             )
         )
     show_table(header, rows, alt=tr("budget_page.ratios.alt"))
+    _show_missing(desk, whole)
     with st.expander(tr("budget_page.ratios.terms"), icon=":material/calculate:"):
         _show_terms(desk, whole)
 
@@ -170,6 +174,22 @@ def show_trend(desk: Desk) -> None:
     chart = share_trend(steps, tr(f"budget.name.{chosen}"), held, teller, desk.board.theme)
     show_chart(chart, key="budget_trend_chart", tr=tr)
     st.caption(tr("budget_page.trend.legend"))
+
+
+def _show_missing(desk: Desk, whole: Sequence[Entry]) -> None:
+    """Why each ratio without a value has none, years together when the reason is the same."""
+    years: dict[tuple[str, str], list[str]] = {}
+    for entry in whole:
+        for one in ratios(entry, annexes=desk.book.annexes):
+            if one.value is None and not one.net:
+                why = desk.teller.ratio_name(one), desk.teller.why_not(one)
+                years.setdefault(why, []).append(str(entry.year))
+    if years:
+        lines = [
+            f"- {plain(desk.board.tr('budget_page.ratios.why', name=name, years=', '.join(some), why=why))}"
+            for (name, why), some in years.items()
+        ]
+        st.markdown("\n".join([desk.board.tr("budget_page.ratios.missing"), "", *lines]))
 
 
 def _told(desk: Desk, doubt: Doubt) -> str:

@@ -16,6 +16,7 @@ __all__ = ["share_trend"]
 
 _ROOM = 1.25
 """How far above the highest share the chart goes: the words stand there."""
+_MARGIN = 0.4  # years, on each side
 
 
 def share_trend(
@@ -27,13 +28,13 @@ def share_trend(
     """
     ink, tr = INKS[theme], teller.tr
     known = [(one, one.share) for one in steps if one.share is not None]
-    years = [str(one.year) for one, _ in known]
+    years = [one.year for one, _ in known]
     heights = [float(share * 100) for _, share in known]
     ends = [float(end * 100) for one in references for end in dict.fromkeys((one.low, one.high))]
     figure = go.Figure()
     for end in ends:
         figure.add_scatter(
-            x=[years[0], years[-1]], y=[end, end], mode="lines", showlegend=False, name="reference",
+            x=[years[0] - _MARGIN, years[-1] + _MARGIN], y=[end, end], mode="lines", showlegend=False, name="reference",
             line={"color": ink.target, "width": 1.8, "dash": "dash"},
         )  # fmt: skip
     figure.add_scatter(
@@ -49,7 +50,9 @@ def share_trend(
         **canvas(ink, 320),
         margin={"l": 12, "r": 12, "t": 20, "b": 30},
         annotations=[*_written(known, teller, ink), *_ends(references, teller, ink)],
-        xaxis={"type": "category", "fixedrange": True, "tickfont": {"size": 13, "color": ink.muted}},
+        xaxis={"range": [years[0] - _MARGIN, years[-1] + _MARGIN], "tickvals": years, "tickformat": "d",
+               "showgrid": False, "zeroline": False, "fixedrange": True,
+               "tickfont": {"size": 13, "color": ink.muted}},
         yaxis={"range": [0, top], "visible": False, "fixedrange": True},
     )  # fmt: skip
     values = tr("results.separator").join(
@@ -77,7 +80,7 @@ def _row(step: Step, teller: Teller) -> tuple[str, ...]:
 
 def _written(known: Sequence[tuple[Step, Fraction]], teller: Teller, ink: Ink) -> list[Note]:
     return [
-        {"x": str(one.year), "y": float(share * 100), "yshift": 12, "yanchor": "bottom", "showarrow": False,
+        {"x": one.year, "y": float(share * 100), "yshift": 12, "yanchor": "bottom", "showarrow": False,
          "text": f"<b>{teller.percent(share)}</b>", "font": {"size": 14, "color": ink.text}}
         for one, share in known
     ]  # fmt: skip

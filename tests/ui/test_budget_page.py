@@ -100,7 +100,7 @@ def test_an_odd_share_asks_to_be_confirmed_once_for_these_figures(example):
 def test_thousands_change_what_is_typed_and_not_what_is_kept(example):
     assessment, app = example, page(example)
     before = book(assessment).entries
-    app.get_by_key("budget_thousands").set_value(True)
+    app.radio(key="budget_thousands").set_value(True)
     running(app)
     assert app.text_input(key="budget_2025__operatingk").value == "100\u202f000"
     assert book(assessment).entries == before
@@ -111,7 +111,7 @@ def test_two_years_side_by_side_make_a_trend(example):
     app.multiselect(key="budget_years").set_value([2025, 2024])
     running(app)
     fill(app, {"line.staff": "1 700 000", "operating": "110 000 000"}, year=2024)
-    assert "Depuis 2024, cette part a évolué de +0,15 point" in said(app)
+    assert "Depuis 2024, la part du numérique a évolué de +0,15 point" in said(app)
     assert any("Évolution" in one.value.columns for one in app.table)
 
 
@@ -148,6 +148,15 @@ def test_an_answer_given_meanwhile_is_not_overwritten(example):
     app.button(key="budget_accept_GOV-19").click()
     running(app)
     assert answer_of(assessment, "GOV-19").value == 9
+
+
+def test_a_question_that_is_not_asked_gets_no_proposal():
+    assessment = an_assessment(tier="core")
+    kept = Book(years=(2025,)).with_entries([an_entry(entity="")])
+    seam().choices.put(assessment, "budget", lambda _: to_json(kept))
+    keys = [one.key for one in page(assessment).button]
+    assert "budget_accept_GOV-18" in keys
+    assert "budget_accept_GOV-19" not in keys
 
 
 def test_the_proposal_of_the_yearly_question_follows_what_was_done(example):

@@ -77,7 +77,8 @@ Value: TypeAlias = "str | Fraction | tuple[str, ...]"
 ProfileValue: TypeAlias = "bool | int | str"
 AnswerKind: TypeAlias = Literal["value", "unknown", "not_applicable", "none"]
 Grade: TypeAlias = Literal["declared", "shown", "verified"]
-Source: TypeAlias = Literal["form", "workshop", "import", "migration", "previous"]
+Source: TypeAlias = Literal["form", "workshop", "import", "migration", "previous", "instrument"]
+"""Where an answer was given; ``instrument``: proposed by the page of a topic, and accepted."""
 NoteReason: TypeAlias = Literal[
     "removed", "renewed", "rescaled", "split", "merged", "out_of_bounds"
 ]

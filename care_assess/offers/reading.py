@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from care_assess.errors import ContentError, Fault, Message
 from care_assess.exchange.workbook import Row, Sheet
@@ -23,22 +24,24 @@ LONGEST = 500
 """Characters of a cell, at most."""
 MOST_WORDS = 40
 
+_Named = TypeVar("_Named", bound=str)
+
 _SPACES = re.compile(r"[ \t\n]+")  # a no-break space stays one
 _SEVERAL = re.compile(r"[;,|\n]")
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?([/?#]\S*)?")
 
 
 def guess_columns(
-    columns: Iterable[str], known_as: Mapping[Field, Iterable[str]]
-) -> Mapping[Field, str]:
-    """Which column holds each field, by its name; ``known_as``: the names under which each field goes.
+    columns: Iterable[str], known_as: Mapping[_Named, Iterable[str]]
+) -> Mapping[_Named, str]:
+    """Which column holds each field of a table, by its name; ``known_as``: the names under which each goes.
 
-    A column serves one field at most; a field that no column names is left out.
+    A column serves one field at most, the first of ``known_as``; a field that no column names is left out.
     """
     folded = {fold(column): column for column in columns}
-    found: dict[Field, str] = {}
-    for name in FIELDS:
-        for alias in (name, *known_as.get(name, ())):
+    found: dict[_Named, str] = {}
+    for name, aliases in known_as.items():
+        for alias in (name, *aliases):
             column = folded.get(fold(alias))
             if column is not None and column not in found.values():
                 found[name] = column

@@ -25,9 +25,10 @@ _SEPARATORS = ";,\t"
 _ENCODINGS = ("utf-8-sig", "cp1252")
 
 
-def read_table(name: str, data: bytes) -> Sheet:
+def read_table(name: str, data: bytes, empty: str = "offers.file.empty") -> Sheet:
     """The table of a CSV file or of the first filled sheet of an XLSX workbook; ``name`` for the messages.
 
+    ``empty``: what is said of a file without a table, a key of the catalogue of sentences.
     CSV: UTF-8 or Windows-1252, separated by whichever of ``;``, ``,`` and the tab is most in the header.
     Raises ContentError when the bytes are neither, hold too much, or hold no table.
     """
@@ -36,7 +37,7 @@ def read_table(name: str, data: bytes) -> Sheet:
     else:
         found = _read_csv(name, data)
     if found is None or not found.rows:
-        raise refuse(name, "offers.file.empty")
+        raise refuse(name, empty)
     return found
 
 

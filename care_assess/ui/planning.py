@@ -17,6 +17,7 @@ _AROUND: dict[shell.Page, str] = {
     "offers": ":material/shopping_cart:",
     "readiness": ":material/fact_check:",
     "obligations": ":material/alarm:",
+    "budget": ":material/euro:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from care_assess.questionnaire import OUTSIDE, TOPICS, QuestionId, Questionnaire, Section
 from care_assess.scoring import DomainScore, LadderResult, Score, Scores
+from care_assess.ui import shell
 from care_assess.ui.bars import Bar, bars, spread
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
@@ -33,6 +34,9 @@ __all__ = [
     "show_topics",
     "signed",
 ]
+
+_INSTRUMENTS: dict[str, shell.Page] = {"budget": "budget"}
+"""The topics that have a page of their own."""
 
 
 def show_figures(board: Board, before: Scores | None, since: date | None) -> None:
@@ -93,9 +97,9 @@ def show_bars(
             st.caption(board.tr("results.bars.legend"))
 
 
-def show_topics(board: Board) -> None:
-    """One card a topic: its score, its caps, its hard facts, and why."""
-    grid = st.grid(3, min_column_width=270)
+def show_topics(board: Board) -> shell.Page | None:
+    """One card a topic: its score, its caps, its hard facts, and why; gives the page asked for, if any."""
+    grid, asked = st.grid(3, min_column_width=270), None
     for topic in LISTS:
         score = board.scores.topics[topic]
         if not score.applicable:
@@ -105,6 +109,12 @@ def show_topics(board: Board) -> None:
             name = board.tr.text(board.reference.topics[topic].name)
             st.subheader(plain(name), anchor=False)
             show_score(board, name, score, key=f"topic_{topic}", lines=_facts(board, topic))
+            page = _INSTRUMENTS.get(topic)
+            if page and st.button(
+                board.tr(f"ui.page.{page}"), key=f"topic_{page}_page", type="tertiary"
+            ):
+                asked = page
+    return asked
 
 
 def show_score(

@@ -71,6 +71,7 @@ Page: TypeAlias = Literal[
     "offers",
     "readiness",
     "obligations",
+    "budget",
     "report",
     "method",
     "library",
@@ -90,6 +91,7 @@ PAGES: dict[Page, str] = {
     "offers": "offres",
     "readiness": "referentiels",
     "obligations": "echeances",
+    "budget": "budget-numerique",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -105,6 +107,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
+        "budget",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""

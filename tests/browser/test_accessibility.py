@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from budgets import MILLION, an_entry
 from drafts import DRAFT
 from playwright.sync_api import Page, expect
 from serving import Server
@@ -16,6 +18,8 @@ from walking import PRESS, press, settle
 
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
+from care_assess.budget.book import Book
+from care_assess.budget.keeping import to_json
 from care_assess.content import load_catalogue
 from care_assess.follows import Follows
 from care_assess.plan.following import Follow
@@ -56,6 +60,11 @@ def site(tmp_path_factory) -> Iterator[Site]:
         answer = Answer(kind="value", value=value, comment="Vu", evidence=("CR.pdf",))
         seam.record(begun, QuestionId(question), answer, author="Mme Roy", tab="t")
     seam.load_demo()
+    years = [an_entry(entity="", year=year, staff=Fraction(1200)) for year in (2023, 2024, 2025)]
+    odd = Book(years=(2025, 2024, 2023)).with_entries(
+        [*years[:2], replace(years[2], operating=5 * MILLION)]
+    )
+    seam.choices.put(COMPLETE, "budget", lambda _: to_json(odd))
     served = Server(data).start()
     yield Site(server=served, empty=empty, begun=begun)
     served.kill()
@@ -193,6 +202,7 @@ def states_of(site: Site) -> dict[str, State]:
         "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "frameworks, complete": State(f"/referentiels{complete}"),
         "due dates, complete": State(f"/echeances{complete}"),
+        "budget, filled": State(f"/budget-numerique{complete}"),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -217,6 +227,7 @@ EACH_PAGE = (
     "catalogue, empty, then loaded",
     "frameworks, complete",
     "due dates, complete",
+    "budget, filled",
     "report, complete",
     "new versions",
     "changes",

@@ -53,7 +53,7 @@ topics = [
 ]
 with st.container(border=True):
     show_bars(seen, topics, title=tr("results.topic"), key="topics")
-show_topics(seen)
+leave = show_topics(seen) or leave
 
 st.header(tr("results.domains.title"), anchor=False)
 domains = [

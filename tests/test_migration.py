@@ -14,6 +14,7 @@ from strategies import answers_to
 
 from care_assess.answers import CLEARED, Answer, Note, check_answer
 from care_assess.errors import NotFound, Refused
+from care_assess.questionnaire import Catalogue
 from care_assess.sheet import read_sheet, write_sheet
 from care_assess.versions.migration import migrate, newer, way
 
@@ -25,8 +26,8 @@ def sheet_of(answers, version="1.0.0", **parts):
     return a_sheet(answers, versions={"living": version}, **parts)
 
 
-def moved(answers, to="2.0.0", version="1.0.0"):
-    return migrate(living(), sheet_of(answers, version), {"living": to})
+def moved(answers, to="2.0.0", version="1.0.0", **parts):
+    return migrate(living(), sheet_of(answers, version, **parts), {"living": to})
 
 
 def fate(migration, question):
@@ -168,6 +169,20 @@ def test_new_questions_have_no_answer_and_no_former_one():
     assert fate(moved({}), "LIV-11").former == ()
 
 
+def test_a_note_goes_on_beside_the_questions_that_take_up_those_it_stood_beside():
+    beside = ("LIV-05", "LIV-01", "LIV-04", "LIV-06", "LIV-07", "LIV-99")
+    kept = note("LIV-90", "3", "split", *beside, version="0.9.0")
+    assert moved({}, notes=(kept,)).sheet.notes == (
+        replace(kept, beside=("LIV-22", "LIV-01", "LIV-20", "LIV-21")),
+    )
+
+
+def test_a_note_of_another_questionnaire_stays_as_it_is():
+    kept = replace(note("GOV-01", "3", "rescaled", "LIV-05"), questionnaire="governance")
+    migration = moved({"LIV-07": "yes"}, notes=(kept,))
+    assert migration.sheet.notes == (kept, note("LIV-07", "yes", "removed"))
+
+
 # --- the way
 
 
@@ -183,6 +198,30 @@ def test_newer_versions_are_offered_when_answers_can_move_to_them():
     assert newer(living(), {"living": "1.0.0"}) == LAST
     assert newer(living(), {"living": "2.0.0"}) == {}
     assert newer(living(), {"gone": "1.0.0"}) == {}
+
+
+def shelf(**follows):
+    """The versions ``v1_0_0="0.9.0"`` of one questionnaire, each with the one it follows."""
+    (first,) = living().select({"living": "1.0.0"})
+    numbers = {name[1:].replace("_", "."): before for name, before in follows.items()}
+    versions = {
+        version: replace(first, version=version, follows=before)
+        for version, before in numbers.items()
+    }
+    return Catalogue({"living": versions}, living().reference)
+
+
+def test_the_newest_version_is_that_of_the_highest_number():
+    several = shelf(v1_8_0=None, v1_9_0="1.8.0", v1_10_0="1.9.0")
+    assert newer(several, {"living": "1.8.0"}) == {"living": "1.10.0"}
+    assert newer(several, {"living": "1.9.0"}) == {"living": "1.10.0"}
+
+
+def test_a_version_that_no_answer_can_move_to_hides_none_of_those_before_it():
+    apart = shelf(v1_0_0=None, v1_1_0="1.0.0", v2_0_0=None, v3_0_0="2.5.0")
+    assert newer(apart, {"living": "1.0.0"}) == {"living": "1.1.0"}
+    assert newer(apart, {"living": "2.0.0"}) == {}
+    assert newer(apart, {"gone": "1.0.0", "living": "1.0.0"}) == {"living": "1.1.0"}
 
 
 def test_answers_never_move_back_nor_elsewhere():

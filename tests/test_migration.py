@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
-from build import a_sheet, an_answer, not_applicable
+from build import a_question, a_questionnaire, a_sheet, an_answer, not_applicable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from living import living
@@ -16,6 +17,8 @@ from care_assess.answers import CLEARED, Answer, Note, check_answer
 from care_assess.errors import NotFound, Refused
 from care_assess.questionnaire import Catalogue
 from care_assess.sheet import read_sheet, write_sheet
+from care_assess.text import translator
+from care_assess.versions.comparing import Reread, comparable, remarks, reread
 from care_assess.versions.migration import migrate, newer, way
 
 LAST = {"living": "2.0.0"}
@@ -231,6 +234,62 @@ def test_answers_never_move_back_nor_elsewhere():
         moved({}, "3.0.0")
     with pytest.raises(Refused):
         migrate(living(), sheet_of({}), {"governance": "1.0.0"})
+
+
+# --- an earlier sheet read on the versions of a later one
+
+
+def several(**versions):
+    """Questionnaires ``one="1.0.0 1.1.0"``, each version following the one before it."""
+    shelf = {
+        name: {
+            version: replace(
+                a_questionnaire(name, a_question(name[:1].upper())).built,
+                version=version,
+                follows=before,
+            )
+            for version, before in pairwise_back(numbers.split())
+        }
+        for name, numbers in versions.items()
+    }
+    return Catalogue(shelf, living().reference)
+
+
+def pairwise_back(numbers):
+    """Each version with the one before it, None for the first."""
+    return zip(numbers, (None, *numbers), strict=False)
+
+
+SHELF = several(one="1.0.0 1.1.0", two="1.0.0 1.1.0", three="1.0.0", four="1.0.0 2.0.0")
+THEN = {"three": "1.0.0", "one": "1.0.0", "four": "2.0.0", "two": "1.0.0"}
+
+
+def test_each_questionnaire_of_an_earlier_sheet_is_read_on_its_version_of_now():
+    before = a_sheet({"O": 1, "T": 2}, versions=THEN)
+    now = {"one": "1.1.0", "two": "1.1.0", "four": "1.0.0"}
+    read = reread(SHELF, before, now)
+    assert read.moved == {"one": "1.0.0", "two": "1.0.0"}
+    assert read.apart == {"four": "2.0.0"}
+    assert read.sheet.versions == {**THEN, "one": "1.1.0", "two": "1.1.0"}
+
+
+def test_a_questionnaire_that_the_later_sheet_does_not_have_is_read_as_it_was():
+    read = reread(SHELF, a_sheet({"O": 1}, versions=THEN), {})
+    assert (read.moved, read.apart) == ({}, {})
+    assert read.sheet.versions == THEN
+
+
+def test_only_the_answers_that_later_versions_may_understand_otherwise_are_left_out():
+    before = a_sheet({"O": 1, "T": 2, "F": 3}, versions=THEN)
+    read = reread(SHELF, before, {"four": "1.0.0"})
+    assert comparable(SHELF, read).answers == {"O": an_answer(1), "T": an_answer(2)}
+
+
+def test_a_remark_names_each_questionnaire_with_its_version_of_then():
+    read = Reread(sheet=a_sheet(), moved={"one": "1.0.0", "two": "1.1.0"}, apart={})
+    asked = SHELF.select({"one": "1.1.0", "two": "1.1.0"})
+    (remark,) = remarks(read, date(2025, 11, 23), asked, translator("en"))
+    assert "(one (en) 1.0.0, two (en) 1.1.0)" in remark
 
 
 # --- laws

@@ -210,6 +210,11 @@ def test_a_target_is_never_above_the_best_answer_there_is():
     assert way(questionnaire, {"A": "yes"}).to_target == 1
 
 
+def test_a_question_that_brings_nothing_aims_at_nothing():
+    questionnaire = a_questionnaire("care", a_choice("A", no=0), a_question("B"))
+    assert way(questionnaire, {"A": "no", "B": 0}).aimed == Fraction(3, 5)
+
+
 def test_the_target_may_be_a_sheet():
     found = way(FOUR, {"A": 1, "B": 3}, target={"A": 5, "B": 4, "C": 0, "D": UNKNOWN})
     assert (found.aimed, found.gap) == (Fraction(5 + 4 + 3, 5), Fraction(4 + 1 + 3, 5))

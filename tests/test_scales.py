@@ -498,6 +498,15 @@ def test_a_formula_under_caps_tells_the_lowest():
     assert formula(total, translator("en")).endswith("A cap holds it at 2 at most.")
 
 
+def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():
+    questionnaire = a_questionnaire("care", a_question("A"), a_question("B"), a_question("C"))
+    capped = questionnaire.capped("A", 2).capped("B", 3).capped("C", 4)
+    scores = scored(capped, answers={"A": UNKNOWN, "B": 0, "C": 5})
+    domain = to_document(scores, trace=True)["domains"]["care"]
+    assert [cap["question"] for cap in domain["caps"]] == ["A", "B"]
+    assert domain["trace"]["caps_on_unknown"] == ["A"]
+
+
 def test_a_formula_tells_the_policies():
     questionnaire = a_questionnaire("care", a_question("A"), a_question("B"), a_question("C"))
     answers = {"A": 4, "B": UNKNOWN, "C": not_applicable()}

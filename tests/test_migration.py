@@ -25,13 +25,13 @@ from living import living
 from strategies import answers_to
 
 from care_assess.answers import CLEARED, NEVER, Answer, Note, check_answer
-from care_assess.errors import NotFound, Refused
+from care_assess.errors import Message, NotFound, Refused
 from care_assess.questionnaire import Catalogue
 from care_assess.questionnaire.succession import MergedFrom, Rescaled
 from care_assess.sheet import read_sheet, write_sheet
 from care_assess.text import translator
 from care_assess.versions.comparing import Reread, comparable, remarks, reread
-from care_assess.versions.migration import migrate, newer, way
+from care_assess.versions.migration import Fate, migrate, newer, way
 
 LAST = {"living": "2.0.0"}
 UNKNOWN = Answer(kind="unknown")
@@ -283,7 +283,52 @@ def test_the_answer_of_a_question_that_has_gone_is_a_note_beside_no_question():
     migration = moved({"LIV-07": "yes"})
     assert migration.sheet.answers == {}
     assert migration.sheet.notes == (note("LIV-07", "yes", "removed"),)
-    assert fate(migration, "LIV-07").outcome == "gone"
+    assert fate(migration, "LIV-07") == Fate(
+        questionnaire="living",
+        question="LIV-07",
+        outcome="gone",
+        former=("LIV-07",),
+        before=(an_answer("yes"),),
+        reason="removed",
+    )
+
+
+def test_what_becomes_of_each_answer_is_told_with_the_answer_of_before():
+    migration = moved({"LIV-01": "3", "LIV-03": "team", "LIV-04": "4", "LIV-09": ("one",)})
+    told = [
+        (one.question, one.outcome, one.former, one.before, one.after, one.reason)
+        for one in migration.fates
+        if one.before and one.before != (CLEARED,) * len(one.before)
+    ]
+    assert told == [
+        ("LIV-01", "carried", ("LIV-01",), (an_answer("3"),), an_answer("3"), None),
+        ("LIV-03", "changed", ("LIV-03",), (an_answer("team"),), an_answer("several"), "rescaled"),
+        ("LIV-20", "asked", ("LIV-04",), (an_answer("4"),), CLEARED, "split"),
+        ("LIV-21", "asked", ("LIV-04",), (an_answer("4"),), CLEARED, "split"),
+        ("LIV-09", "asked", ("LIV-09",), (an_answer(("one",)),), CLEARED, "renewed"),
+    ]
+    assert {one.questionnaire for one in migration.fates} == {"living"}
+    assert migration.before == sheet_of(
+        {"LIV-01": "3", "LIV-03": "team", "LIV-04": "4", "LIV-09": ("one",)}
+    )
+
+
+def test_an_answer_that_the_question_no_longer_accepts_is_asked_again_and_stays_to_be_read():
+    first = a_questionnaire("care", a_number("A"), a_question("B")).built
+    second = a_questionnaire("care", a_number("A", maximum=120), a_question("B")).built
+    second = replace(second, version="2.0.0", follows="1.0.0")
+    catalogue = Catalogue({"care": {"1.0.0": first, "2.0.0": second}}, living().reference)
+    for months, kept in ((120, True), (121, False)):
+        answer = an_answer(Fraction(months))
+        migration = migrate(catalogue, a_sheet({"A": answer, "B": 3}), {"care": "2.0.0"})
+        assert migration.sheet.answers == ({"A": answer} if kept else {}) | {"B": an_answer(3)}
+        one = fate(migration, "A")
+        assert (one.outcome, one.reason) == (
+            ("carried", None) if kept else ("asked", "out_of_bounds")
+        )
+        assert [(one.question, one.reason, one.beside) for one in migration.sheet.notes] == (
+            [] if kept else [("A", "out_of_bounds", ("A",))]
+        )
 
 
 def test_a_question_asked_anew_shows_what_was_said_before():
@@ -360,12 +405,18 @@ def test_a_version_that_no_answer_can_move_to_hides_none_of_those_before_it():
 
 
 def test_answers_never_move_back_nor_elsewhere():
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as back:
         moved({}, "1.0.0", version="2.0.0")
+    assert back.value.message == Message(
+        "versions.migrate.no_way", {"id": "living", "before": "2.0.0", "now": "1.0.0"}
+    )
     with pytest.raises(NotFound):
         moved({}, "3.0.0")
-    with pytest.raises(Refused):
-        migrate(living(), sheet_of({}), {"governance": "1.0.0"})
+    with pytest.raises(Refused) as elsewhere:
+        migrate(SHELF, a_sheet(versions=THEN), {"governance": "1.0.0"})
+    assert elsewhere.value.message == Message(
+        "versions.migrate.not_asked", {"id": "governance", "known": "three, one, four, two"}
+    )
 
 
 # --- an earlier sheet read on the versions of a later one

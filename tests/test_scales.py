@@ -498,6 +498,17 @@ def test_a_formula_under_caps_tells_the_lowest():
     assert formula(total, translator("en")).endswith("A cap holds it at 2 at most.")
 
 
+def test_the_formula_of_the_whole_adds_up_the_domains_under_their_caps():
+    capped = a_questionnaire("care", a_question("A"), a_question("B").weighing(9)).capped("A", 2)
+    scores = scored(
+        capped, a_questionnaire("more", a_question("C")), answers={"A": 0, "B": 5, "C": 4}
+    )
+    assert scores.overall.uncapped == Fraction(17, 4)
+    assert formula(scores.overall, translator("en")).startswith(
+        "Sum of weights × scores of the parts (6) divided by the sum of their weights (2): 3.00."
+    )
+
+
 def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():
     questionnaire = a_questionnaire("care", a_question("A"), a_question("B"), a_question("C"))
     capped = questionnaire.capped("A", 2).capped("B", 3).capped("C", 4)

@@ -198,6 +198,7 @@ def test_a_question_asked_earlier_is_the_only_one_that_moved():
     ("before", "now", "step"),
     [
         ("1.0.0", "1.0.1", "patch"),
+        ("1.0.1", "1.0.2", "patch"),
         ("1.0.9", "1.1.0", "minor"),
         ("1.9.9", "2.0.0", "major"),
         ("1.0.0", "3.4.5", "major"),

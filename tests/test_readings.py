@@ -21,6 +21,7 @@ from strategies import worlds
 
 from care_assess.questionnaire import AnswerAtLeast
 from care_assess.scoring import advances, read, score
+from care_assess.scoring.readings import Climb
 
 REFERENCE = a_reference()
 
@@ -95,6 +96,8 @@ def test_a_question_that_cannot_go_higher_stops_nobody():
     questionnaire = a_questionnaire("care", a_choice("A", no=0, yes=2), a_question("B"))
     assert stairs(questionnaire, {"A": "yes", "B": 4}) == (4, 4)
     assert stairs(questionnaire, {"A": "no", "B": 4}) == (0, 0)
+    nothing = a_questionnaire("care", a_choice("A", no=0), a_question("B"))
+    assert stairs(nothing, {"A": "no", "B": 4}) == (4, 4)
     short = a_questionnaire("care", a_choice("A", no=0, yes=2))
     assert stairs(short, {"A": "yes"}) == (2, 2)
 
@@ -118,6 +121,11 @@ def test_the_staircase_names_the_questions_that_stop_it():
     assert (climb.blocking, climb.missing) == (("B", "C"), 1)
     (climb,) = readings(FOUR, dict.fromkeys("ABCD", 5)).climbs
     assert climb.blocking == ()
+
+
+def test_the_staircase_of_what_is_not_known_has_no_level_and_says_how_much_is_missing():
+    (climb,) = readings(FOUR, {"A": UNKNOWN, "B": not_applicable()}).climbs
+    assert climb == Climb(id="stairs", proven=None, at_most=None, blocking=(), missing=3)
 
 
 def test_declared_ladders_take_the_place_of_the_staircase():

@@ -491,6 +491,13 @@ def test_a_formula_of_a_ladder_tells_its_level(low, high):
     )
 
 
+def test_a_ladder_that_no_answer_climbs_has_no_formula():
+    questionnaire = a_questionnaire("care", a_yes_no("A").failing(1, option="no"), a_question("B"))
+    built = questionnaire.scored_by("ladder", start=1, rungs=(1, 2))
+    total = scored(built, answers={"B": 5}).domains["care"].total
+    assert formula(total, translator("en")) == "No answer counts: no score."
+
+
 def test_a_formula_under_caps_tells_the_lowest():
     questionnaire = a_questionnaire("care", a_question("A"), a_question("B").weighing(9))
     capped = questionnaire.capped("A", 4).capped("A", 2).capped("B", 1)

@@ -84,6 +84,29 @@ def question(name, of=FIRST):
     return found
 
 
+def test_the_largest_steps_come_first_then_what_changes_answers_before_what_changes_words():
+    days = replace(question("LIV-02", SECOND).scale, unit="days")
+    sections = tuple(
+        replace(
+            one,
+            questions=tuple(
+                replace(q, scale=days) if q.id == "LIV-02" else q for q in one.questions
+            ),
+        )
+        for one in SECOND.sections
+    )
+    changes = differences(FIRST, replace(SECOND, sections=sections))
+    assert [(one.step, one.kind) for one in changes] == [
+        ("major", "rescaled"),
+        ("minor", "added"),
+        ("minor", "cuts"),
+        ("minor", "moved"),
+        ("minor", "facts"),
+        ("minor", "facts"),
+        ("patch", "reworded"),
+    ]
+
+
 def test_what_is_taken_up_is_told_with_the_former_questions_and_their_words():
     found = {one.question: one for one in differences(SECOND, THIRD) if one.former}
     fourth, fifth, sixth = (question(name, SECOND).text for name in ("LIV-04", "LIV-05", "LIV-06"))

@@ -21,6 +21,7 @@ from strategies import worlds
 
 from care_assess.questionnaire import AnswerAtLeast
 from care_assess.scoring import advances, read, score
+from care_assess.scoring.document import to_document
 from care_assess.scoring.readings import Climb
 
 REFERENCE = a_reference()
@@ -142,6 +143,18 @@ def test_declared_ladders_take_the_place_of_the_staircase():
         ("estimate", 2, 3, 1),
         ("care", 1, 2, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "levels"), [({}, (None, None)), ({"A": 3, "B": UNKNOWN}, (0, 3))]
+)
+def test_the_document_reads_the_staircase_known_or_not(answers, levels):
+    asked = ([FOUR.built], a_sheet(answers), REFERENCE)
+    document = to_document(score(*asked), readings=read(*asked))
+    (climb,) = document["domains"]["care"]["readings"]["ladders"]
+    assert (climb["id"], climb["proven"], climb["at_most"]) == ("stairs", *levels)
+    assert climb["missing"] == (4 if not answers else 3)
+    assert climb["blocking"] == (["A"] if answers else [])
 
 
 @given(worlds())

@@ -443,7 +443,7 @@ def _checked_number(question: Question, scale: NumberScale, value: Value | None)
         key = "answers.expected.number_or_never" if scale.never else "answers.expected.number"
         raise AnswerRejected(question.id, key)
     if not scale.minimum <= value <= scale.maximum:
-        limits = {"low": _figure(scale.minimum), "high": _figure(scale.maximum)}
+        limits = {"low": scale.minimum, "high": scale.maximum}
         raise AnswerRejected(question.id, "answers.number_out_of_range", **limits)
     if (value * 10**scale.decimals).denominator != 1:
         key = "answers.too_many_decimals" if scale.decimals else "answers.not_whole"
@@ -488,7 +488,3 @@ def _one_line(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _figure(number: Fraction) -> int | float:
-    return number.numerator if number.denominator == 1 else float(number)

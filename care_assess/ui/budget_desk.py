@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from care_assess.budget.book import OWN, Book
+from care_assess.budget.book import MOST_YEARS, OWN, Book
 from care_assess.budget.keeping import from_json, to_json
 from care_assess.budget.telling import Teller
 from care_assess.choices import Json
-from care_assess.errors import CareError
+from care_assess.errors import CareError, NotFound
 from care_assess.ui import shell
 from care_assess.ui.board import Board
 
-__all__ = ["Desk", "attempt", "desk", "show_problem"]
+__all__ = ["Desk", "attempt", "desk", "offer_former", "show_problem"]
 
 _CHOICE, _PROBLEM = "budget", "budget_problem"
 
@@ -59,6 +59,45 @@ def desk(board: Board) -> Desk:
     )
     teller = Teller(book=book, name=name, tr=board.tr)
     return Desk(board, book, teller, shell.reader().author)
+
+
+def offer_former(mine: Desk) -> None:
+    """While nothing is kept here, offer the figures of the assessment that this one continues."""
+    seam, info, tr = mine.board.seam, mine.board.opened.info, mine.board.tr
+    if seam.choices.get(info.id, _CHOICE) is not None:
+        return
+    former = _former(mine)
+    if former is None or not former.entries:
+        return
+    years = tuple(sorted({mine.year, *former.years}, reverse=True)[:MOST_YEARS])
+    taken = replace(former, years=years, written=False, presented=False)
+    st.info(tr("budget_page.former.text"), icon=":material/history:")
+    st.button(
+        tr("budget_page.former.take"),
+        key="budget_former",
+        on_click=_take,
+        args=(mine, taken),
+    )
+
+
+def _take(mine: Desk, taken: Book) -> None:
+    mine.change(lambda _: taken)
+
+
+def _former(mine: Desk) -> Book | None:
+    """The book of the assessment that was moved to this one, else of the one before."""
+    seam, info = mine.board.seam, mine.board.opened.info
+    sources = [info.migrated_from]
+    if last := seam.previous(info.id):
+        sources.append(last.info.id)
+    for one in sources:
+        try:
+            kept = seam.choices.get(one, _CHOICE) if one else None
+        except NotFound:  # erased since
+            continue
+        if kept is not None:
+            return from_json(kept, mine.year)
+    return None
 
 
 def attempt(act: Callable[[], object]) -> bool:

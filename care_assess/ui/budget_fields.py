@@ -130,6 +130,7 @@ class _Form:
         self._tr: Translator = desk.board.tr
         self._years = desk.book.years
         self._faults: dict[str, str] = st.session_state.setdefault(_FAULTS, {})
+        """A field → the text in it that could not be read."""
 
     def sources(self) -> None:
         """Closed accounts or a forecast; whether the share was entered on the platform."""
@@ -262,8 +263,8 @@ class _Form:
             on_change=self._keep_text,
             args=(year, name, key),
         )
-        if key in self._faults:
-            st.error(self._tr(self._faults[key]), icon=":material/error:")
+        if self._faults.get(key) == str(st.session_state[key]).strip():
+            st.error(self._tr(f"budget_page.unreadable.{_kind(name)}"), icon=":material/error:")
 
     def _unit(self, name: str) -> str:
         """The field of an amount is another one in thousands of euros."""
@@ -287,9 +288,8 @@ class _Form:
         try:
             value = _READ[_kind(name)](text, self._desk.book.thousands) if text else None
         except Unreadable:
-            self._faults[key] = f"budget_page.unreadable.{_kind(name)}"
+            self._faults[key] = text
             return
-        self._faults.pop(key, None)
         if self._keep(year, name, value):
             st.session_state[key] = self._written(name, value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -212,6 +213,16 @@ def test_a_reference_that_does_not_serve_is_put_away(example):
     first.uncheck()
     running(app)
     assert [one.id for one in book(assessment).references] == ["plan_2021"]
+
+
+def test_the_next_assessment_can_start_from_the_figures_of_the_last(example):
+    following = seam().duplicate(example, date(2027, 11, 23)).id
+    app = page(following)
+    assert book(following).entries == ()
+    button(app, "Reprendre ces chiffres").click()
+    running(app)
+    assert book(following).years == (2026, 2025)
+    assert "En 2025 (comptes clos)" in said(app)
 
 
 def test_the_text_to_paste_holds_figures_and_conventions(example):

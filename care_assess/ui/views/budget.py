@@ -4,7 +4,7 @@ import streamlit as st
 
 from care_assess.ui.board import board
 from care_assess.ui.budget_answers import show_answers
-from care_assess.ui.budget_desk import desk, show_problem
+from care_assess.ui.budget_desk import desk, offer_former, show_problem
 from care_assess.ui.budget_fields import show_form, show_settings
 from care_assess.ui.budget_files import show_import, show_takeout
 from care_assess.ui.budget_results import (
@@ -25,6 +25,7 @@ st.caption(plain(seen.cover))
 st.title(tr("budget_page.title"), anchor=False)
 st.markdown(tr("budget_page.what"))
 show_problem()
+offer_former(mine)
 show_headline(mine)
 show_doubts(mine)
 

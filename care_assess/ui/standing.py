@@ -78,8 +78,6 @@ def show_lines(one: Readiness, board: Board, story: Story) -> _Lines:
         key=f"readiness_states_{one.table.id}",
     )
     shown = [pair for pair in one.lines if not kept or pair[1].state in kept]
-    if not shown:
-        st.markdown(tr("readiness.lines.none"))
     for group, pairs in groupby(shown, key=lambda pair: pair[0].group):
         if group:
             st.subheader(plain(story.text(group)), anchor=False)
@@ -87,11 +85,11 @@ def show_lines(one: Readiness, board: Board, story: Story) -> _Lines:
     return shown
 
 
-def show_detail(lines: _Lines, board: Board, story: Story) -> None:
+def show_detail(lines: _Lines, story: Story) -> None:
     """One of ``lines``, at first the first that is not met: what judges it, what is missing."""
     if not lines:
         return
-    tr = board.tr
+    tr = story.tr
     st.header(tr("readiness.detail.title"), anchor=False)
     names = [line_name(story, line) for line, _ in lines]
     chosen = st.selectbox(
@@ -158,27 +156,22 @@ def _show_rows(one: Readiness, pairs: _Lines, story: Story) -> None:
 
 def _show_answers(verdict: Verdict, story: Story) -> None:
     """Each question in a few lines: a table of so many columns would not fit on a phone."""
+    tr = story.tr
     for one in verdict.answers:
-        question = story.questions[one.question]
-        asked = story.tr(
-            "readiness.detail.question", id=one.question, text=story.text(question.text)
-        )
-        said = [
-            part
-            for part in (
-                _said(story, "given", story.tr(f"readiness.given.{one.given}")),
-                _said(story, "answer", answer_words(story, one)),
-                _said(story, "asked", asked_words(story, one)),
-                _said(story, "evidence", evidence_words(story, one)),
-            )
-            if part
+        text = story.text(story.questions[one.question].text)
+        asked = tr("readiness.detail.question", id=one.question, text=text)
+        said = {
+            "given": tr(f"readiness.given.{one.given}"),
+            "answer": answer_words(story, one),
+            "asked": asked_words(story, one),
+            "evidence": evidence_words(story, one),
+        }
+        lines = [
+            tr(f"readiness.detail.{name}", said=plain(words))
+            for name, words in said.items()
+            if words
         ]
-        st.markdown("  \n".join((f"**{plain(asked)}**", *said)))
-
-
-def _said(story: Story, name: str, words: str) -> str:
-    """One thing said of an answer, in Markdown; empty when there is nothing to say."""
-    return story.tr(f"readiness.detail.{name}", said=plain(words)) if words else ""
+        st.markdown("  \n".join((f"**{plain(asked)}**", *lines)))
 
 
 def _show_missing(verdict: Verdict, story: Story) -> None:

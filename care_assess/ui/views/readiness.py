@@ -39,7 +39,7 @@ show_method(tr)
 
 st.header(tr("readiness.lines.title"), anchor=False)
 shown = show_lines(table, seen, story)
-show_detail(shown, seen, story)
+show_detail(shown, story)
 show_beyond(table, story)
 
 st.header(tr("readiness.take.title"), anchor=False)

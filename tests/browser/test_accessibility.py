@@ -224,6 +224,7 @@ EACH_PAGE = (
     "path, complete",
     "road map, complete",
     "catalogue, empty, then loaded",
+    "budget, filled",
     "report, complete",
     "new versions",
     "changes",

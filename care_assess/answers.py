@@ -30,6 +30,7 @@ from care_assess.questionnaire import (
     Reference,
     Tier,
 )
+from care_assess.questionnaire.conditions import Fact, settled
 
 __all__ = [
     "CLEARED",
@@ -324,7 +325,6 @@ def progress(
 _ALWAYS = Applies(applies=True)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_Fact: TypeAlias = "ProfileIs | AnswerAtLeast | AnswerIs"
 
 
 class _Asked:
@@ -371,7 +371,10 @@ class _Asked:
         return holds
 
     def _holds(self, condition: Condition) -> bool | None:
-        match condition:
+        return settled(condition, self._fact)
+
+    def _fact(self, fact: Fact) -> bool | None:
+        match fact:
             case ProfileIs(key):
                 return self._profile.get(key)
             case AnswerAtLeast(other, level):
@@ -380,15 +383,6 @@ class _Asked:
                 )
             case AnswerIs(other, option):
                 return self._answered(other, lambda _, answer: _chose(answer, option))
-            case AllOf(parts):
-                values = [self._holds(part) for part in parts]
-                return False if False in values else None if None in values else True
-            case AnyOf(parts):
-                values = [self._holds(part) for part in parts]
-                return True if True in values else None if None in values else False
-            case Not(part):
-                value = self._holds(part)
-                return None if value is None else not value
 
     def _answered(
         self, other: QuestionId, test: Callable[[Question, Answer], bool | None]
@@ -402,7 +396,7 @@ class _Asked:
             return False
         return test(question, answer) if answer.kind == "value" else None
 
-    def _because(self, condition: Condition, *, holds: bool | None) -> Iterator[_Fact]:
+    def _because(self, condition: Condition, *, holds: bool | None) -> Iterator[Fact]:
         """The facts that make ``condition`` what it is."""
         match condition:
             case AllOf(parts) | AnyOf(parts):
@@ -449,7 +443,7 @@ def _checked_number(question: Question, scale: NumberScale, value: Value | None)
         key = "answers.expected.number_or_never" if scale.never else "answers.expected.number"
         raise AnswerRejected(question.id, key)
     if not scale.minimum <= value <= scale.maximum:
-        limits = {"low": _figure(scale.minimum), "high": _figure(scale.maximum)}
+        limits = {"low": scale.minimum, "high": scale.maximum}
         raise AnswerRejected(question.id, "answers.number_out_of_range", **limits)
     if (value * 10**scale.decimals).denominator != 1:
         key = "answers.too_many_decimals" if scale.decimals else "answers.not_whole"
@@ -494,7 +488,3 @@ def _one_line(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _figure(number: Fraction) -> int | float:
-    return number.numerator if number.denominator == 1 else float(number)

@@ -133,7 +133,7 @@ def read_files(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Fault
 def own_documents() -> tuple[tuple[Document, ...], tuple[Fault, ...]]:
     """The files of the data folder, and the faults of those that cannot be read or have changed."""
     folder = own_questionnaires()
-    return read_files((folder,)) if folder.is_dir() and _any_file(folder) else ((), ())
+    return read_files((folder,)) if _is_there(folder) and _any_file(folder) else ((), ())
 
 
 def lock_of(folder: Path) -> Published:
@@ -179,9 +179,9 @@ def _at_hand() -> tuple[Path, ...]:
 
 def _loaded(extra: Sequence[Path], *, replace: bool) -> _Loaded:
     """What is remembered of files that have not changed, else what they hold now."""
-    at_hand = _at_hand()
+    at_hand, own = _at_hand(), own_questionnaires()
     with _one_at_a_time:
-        key = (_state((*at_hand, own_questionnaires())), _state(extra), replace)
+        key = (_state((*at_hand, own) if _is_there(own) else at_hand), _state(extra), replace)
         if key not in _remembered:
             _remembered[key] = _load(at_hand, extra, replace=replace)
             if len(_remembered) > _KEPT:
@@ -307,6 +307,13 @@ def _files(path: Path) -> list[Path]:
     found = list(path.iterdir())
     found += [file for folder in found if folder.is_dir() for file in folder.iterdir()]
     return sorted(file for file in found if file.suffix in _SUFFIXES and file.is_file())
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:  # told by read_files
+        return True
 
 
 def _any_file(folder: Path) -> bool:

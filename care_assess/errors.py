@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeAlias
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
     "StoreUnavailable",
 ]
 
-Param: TypeAlias = "str | int | float | Message"
+Param: TypeAlias = "str | int | float | Fraction | Message"
 
 
 @dataclass(frozen=True, slots=True)

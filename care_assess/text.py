@@ -122,16 +122,23 @@ class Translator:
         return text.format_map(params) if params else text
 
     def message(self, message: Message) -> str:
-        """The sentence of a message, its nested messages first."""
-        said = {
-            name: self.message(value) if isinstance(value, Message) else value
-            for name, value in message.params.items()
-        }
-        return self(message.key, **said)
+        """The sentence of a message, its nested messages first and its exact numbers as figures."""
+        return self(
+            message.key, **{name: self._said(value) for name, value in message.params.items()}
+        )
 
     def error(self, error: CareError) -> str:
         """The sentence of an error."""
         return self.message(error.message)
+
+    def _said(self, value: object) -> object:
+        match value:
+            case Message():
+                return self.message(value)
+            case Fraction():
+                exact = (n for n in range(7) if (value * 10**n).denominator == 1)
+                return self.number(value, next(exact, 6))
+        return value
 
     def text(self, text: Text) -> str:
         """A content text in this language."""

@@ -110,6 +110,9 @@ class QuestionBuilder:
     def answered_by(self, owner: str) -> QuestionBuilder:
         return self._with(answered_by=owner)
 
+    def citing(self, *references: str) -> QuestionBuilder:
+        return self._with(references=references)
+
     def without_action(self) -> QuestionBuilder:
         return self._with(action=None)
 

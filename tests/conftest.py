@@ -1,13 +1,23 @@
-"""What every test gets: its own data folder, French, and no hurry from Hypothesis on a busy machine."""
+"""What every test gets: its own data folder, French, and no hurry from Hypothesis on a busy machine.
+
+The profile ``mutants`` is for ``./run mutants``: few examples, always the same, so that its survivors are too.
+"""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from care_assess.commands import READER
 
-settings.register_profile("care", deadline=None, print_blob=True)
+settings.register_profile("care", deadline=None, max_examples=50, print_blob=True)
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    max_examples=20,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("care")
 
 

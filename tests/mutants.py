@@ -1,4 +1,4 @@
-"""Mutation testing: ``./run mutants`` changes the engine a thousand times; each change must fail a test.
+"""Mutation testing: ``./run mutants`` changes the engine thousands of times; each change must fail a test.
 
 Survivors are those changes that no test notices. Each must be explained in ``tests/mutants.toml``, where
 it is known by its function and by the line as it was and as it became; one without a reason, or a reason

@@ -10,6 +10,7 @@ from build import (
     UNKNOWN,
     a_choice,
     a_date,
+    a_linear,
     a_multiple,
     a_number,
     a_question,
@@ -107,6 +108,16 @@ def test_an_answer_that_fits_is_kept_as_it_is(question, value):
             a_number(),
             Fraction(241),
             "Ce nombre est hors des bornes : écrivez un nombre de 0 à 240.",
+        ),
+        (
+            a_linear(maximum="2.5", decimals=1),
+            Fraction(3),
+            "Ce nombre est hors des bornes : écrivez un nombre de 0 à 2,5.",
+        ),
+        (
+            a_linear(maximum=1000),
+            Fraction(-1),
+            "Ce nombre est hors des bornes : écrivez un nombre de 0 à 1\u202f000.",
         ),
         (a_number(), Fraction(-1), "Ce nombre est hors des bornes : écrivez un nombre de 0 à 240."),
         (a_number(), Fraction(1, 2), "Un nombre entier est attendu, sans décimale."),
@@ -378,6 +389,8 @@ def test_questions_that_wait_for_each_other_are_both_asked():
         (Not(AllOf((DPI, GHT))), (GHT,)),
         (Not(AllOf((DPI, AnswerAtLeast("A", 1)))), (DPI, AnswerAtLeast("A", 1))),
         (AllOf((DPI, GHT)), (GHT,)),
+        (AllOf((AnyOf((DPI, GHT)), AnswerAtLeast("A", 1))), (DPI, AnswerAtLeast("A", 1))),
+        (Not(AllOf((AnyOf((DPI, GHT)), DPI))), (DPI,)),
         (AnyOf((DPI, GHT)), (DPI,)),
     ],
 )

@@ -73,6 +73,14 @@ def test_the_vocabulary_of_the_guide_can_be_used_at_once(folder):
     assert load_catalogue(folder).reference.units["hours"].fr == "heures"
 
 
+def test_the_framework_of_the_guide_can_be_used_at_once(folder):
+    vocabulary = example("yaml", "format: care-assess/reference/1")
+    table = example("yaml", "readiness:")
+    (folder / "reference.yaml").write_text(f"{vocabulary}{table}", "utf-8")
+    (line,) = load_catalogue(folder).reference.readiness["notre_charte"].lines
+    assert line.needs == {"GOV-22": 5}
+
+
 def test_the_sheet_of_the_guide_answers_its_questionnaire(folder):
     sheet = read_sheet(
         "fiche.yaml",

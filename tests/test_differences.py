@@ -20,8 +20,9 @@ from care_assess.questionnaire import (
     Section,
     precedence,
 )
+from care_assess.questionnaire.succession import Rescaled
 from care_assess.text import NBSP, Text, catalogue, translator
-from care_assess.versions.differences import STEPS, differences, step_asked, step_taken
+from care_assess.versions.differences import STEPS, Change, differences, step_asked, step_taken
 from care_assess.versions.page import html
 from care_assess.versions.telling import told
 
@@ -78,6 +79,108 @@ def test_large_changes_are_all_found():
     assert step_asked(differences(SECOND, THIRD)) == "major"
 
 
+def question(name, of=FIRST):
+    (found,) = (one for one in of.questions if one.id == name)
+    return found
+
+
+def test_the_largest_steps_come_first_then_what_changes_answers_before_what_changes_words():
+    days = replace(question("LIV-02", SECOND).scale, unit="days")
+    sections = tuple(
+        replace(
+            one,
+            questions=tuple(
+                replace(q, scale=days) if q.id == "LIV-02" else q for q in one.questions
+            ),
+        )
+        for one in SECOND.sections
+    )
+    changes = differences(FIRST, replace(SECOND, sections=sections))
+    assert [(one.step, one.kind) for one in changes] == [
+        ("major", "rescaled"),
+        ("minor", "added"),
+        ("minor", "cuts"),
+        ("minor", "moved"),
+        ("minor", "facts"),
+        ("minor", "facts"),
+        ("patch", "reworded"),
+    ]
+
+
+def test_what_is_taken_up_is_told_with_the_former_questions_and_their_words():
+    found = {one.question: one for one in differences(SECOND, THIRD) if one.former}
+    fourth, fifth, sixth = (question(name, SECOND).text for name in ("LIV-04", "LIV-05", "LIV-06"))
+    parts = {"step": "major", "field": "text"}
+    assert found == {
+        name: Change(
+            kind=kind,
+            question=name,
+            former=former,
+            before=before,
+            after=question(name, THIRD).text,
+            **parts,
+        )
+        for name, kind, former, before in (
+            ("LIV-20", "split", ("LIV-04",), (fourth,)),
+            ("LIV-21", "split", ("LIV-04",), (fourth,)),
+            ("LIV-22", "merged", ("LIV-05", "LIV-06"), (fifth, sixth)),
+        )
+    }
+
+
+def test_what_is_taken_up_from_a_question_that_was_never_there_has_only_the_words_of_the_others():
+    """A version compared with another than the one that it follows."""
+    sections = tuple(
+        replace(one, questions=tuple(q for q in one.questions if q.id != "LIV-05"))
+        for one in SECOND.sections
+    )
+    changes = differences(replace(SECOND, sections=sections), THIRD)
+    (merged,) = (one for one in changes if one.kind == "merged")
+    assert merged.former == ("LIV-05", "LIV-06")
+    assert merged.before == (question("LIV-06", SECOND).text,)
+
+
+def test_a_question_asked_anew_added_or_gone_is_told_with_its_words():
+    found = {one.kind: one for one in differences(SECOND, THIRD)}
+    assert found["renewed"] == Change(
+        kind="renewed",
+        step="major",
+        question="LIV-09",
+        field="text",
+        before=question("LIV-09", SECOND).text,
+        after=question("LIV-09", THIRD).text,
+    )
+    assert found["removed"] == Change(
+        kind="removed",
+        step="major",
+        question="LIV-07",
+        field="text",
+        before=question("LIV-07", SECOND).text,
+        after=THIRD.removed[0].reason,
+    )
+    (added,) = (one for one in differences(FIRST, SECOND) if one.kind == "added")
+    assert added == Change(
+        kind="added", step="minor", question="LIV-11", after=question("LIV-11", SECOND).text
+    )
+
+
+def test_other_answers_are_told_as_they_were_and_as_they_are():
+    (rescaled,) = (one for one in differences(SECOND, THIRD) if one.kind == "rescaled")
+    assert rescaled == Change(
+        kind="rescaled",
+        step="major",
+        question="LIV-03",
+        field="replaces",
+        before=question("LIV-03", SECOND).options,
+        after=question("LIV-03", THIRD).options,
+    )
+    number = question("LIV-02")
+    (rescaled,) = differences(FIRST, changed("LIV-02", replaces=Rescaled({})))
+    assert (rescaled.before, rescaled.after) == (number.scale.bands, number.scale.bands)
+    (rescaled,) = differences(FIRST, changed("LIV-10", replaces=Rescaled({})))
+    assert (rescaled.before, rescaled.after) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("now", "step"),
     [
@@ -118,6 +221,7 @@ def test_a_question_asked_earlier_is_the_only_one_that_moved():
     ("before", "now", "step"),
     [
         ("1.0.0", "1.0.1", "patch"),
+        ("1.0.1", "1.0.2", "patch"),
         ("1.0.9", "1.1.0", "minor"),
         ("1.9.9", "2.0.0", "major"),
         ("1.0.0", "3.4.5", "major"),

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
-from build import a_sheet, an_answer, not_applicable
+from build import (
+    QuestionBuilder,
+    a_choice,
+    a_linear,
+    a_multiple,
+    a_number,
+    a_question,
+    a_questionnaire,
+    a_sheet,
+    an_answer,
+    not_applicable,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from living import living
 from strategies import answers_to
 
-from care_assess.answers import CLEARED, Answer, Note, check_answer
-from care_assess.errors import NotFound, Refused
+from care_assess.answers import CLEARED, NEVER, Answer, Note, check_answer
+from care_assess.errors import Message, NotFound, Refused
+from care_assess.questionnaire import Catalogue
+from care_assess.questionnaire.succession import MergedFrom, Rescaled
 from care_assess.sheet import read_sheet, write_sheet
-from care_assess.versions.migration import migrate, newer, way
+from care_assess.text import translator
+from care_assess.versions.comparing import Reread, comparable, remarks, reread
+from care_assess.versions.migration import Fate, migrate, newer, way
 
 LAST = {"living": "2.0.0"}
 UNKNOWN = Answer(kind="unknown")
@@ -25,8 +41,8 @@ def sheet_of(answers, version="1.0.0", **parts):
     return a_sheet(answers, versions={"living": version}, **parts)
 
 
-def moved(answers, to="2.0.0", version="1.0.0"):
-    return migrate(living(), sheet_of(answers, version), {"living": to})
+def moved(answers, to="2.0.0", version="1.0.0", **parts):
+    return migrate(living(), sheet_of(answers, version, **parts), {"living": to})
 
 
 def fate(migration, question):
@@ -143,11 +159,176 @@ def test_merged_answers_bring_all_comments_and_documents_and_the_weakest_proof()
     assert [one.answer for one in migration.sheet.notes] == [servers, workstations]
 
 
+def turned(before, now, answers, given):
+    """The value of an answer once a version has turned the answers to its question into others."""
+    first = a_questionnaire("care", before).built
+    question = QuestionBuilder(replace(now.built, replaces=Rescaled(answers)))
+    second = replace(a_questionnaire("care", question).built, version="2.0.0", follows="1.0.0")
+    catalogue = Catalogue({"care": {"1.0.0": first, "2.0.0": second}}, living().reference)
+    sheet = migrate(catalogue, a_sheet({"A": given}), {"care": "2.0.0"}).sheet
+    assert [one.reason for one in sheet.notes] == ["rescaled"]
+    return sheet.answers.get("A", CLEARED).value
+
+
+def merged(rule, first, second, answers=None, now=None):
+    """What becomes of C, merged from A and B by that rule, once these are answered."""
+    before = a_questionnaire("care", a_question("A"), a_question("B")).built
+    origin = MergedFrom(("A", "B"), rule, answers or {})
+    question = QuestionBuilder(replace((now or a_question("C")).built, replaces=origin))
+    after = replace(a_questionnaire("care", question).built, version="2.0.0", follows="1.0.0")
+    catalogue = Catalogue({"care": {"1.0.0": before, "2.0.0": after}}, living().reference)
+    given = {name: one for name, one in {"A": first, "B": second}.items() if one is not None}
+    return migrate(catalogue, a_sheet(given), {"care": "2.0.0"})
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "value", "reason", "outcome"),
+    [
+        ("lowest", ("3", "1"), "1", "merged", "changed"),
+        ("highest", ("3", "1"), "3", "merged", "changed"),
+        ("highest", ("1", "3"), "3", "merged", "changed"),
+        ("ask", ("3", "3"), None, "merged", "asked"),
+        ("lowest", ("3", None), None, "merged", "asked"),
+        ("highest", (None, "3"), None, "merged", "asked"),
+        ("lowest", (None, None), None, None, "carried"),
+        ("ask", (None, None), None, None, "carried"),
+    ],
+)
+def test_a_merged_question_has_the_answer_of_its_rule_and_says_what_became_of_it(
+    rule, given, value, reason, outcome
+):
+    migration = merged(rule, *given)
+    (one,) = migration.fates
+    assert (one.question, one.former) == ("C", ("A", "B"))
+    assert (one.after.value, one.reason, one.outcome) == (value, reason, outcome)
+    assert migration.sheet.answers == ({"C": one.after} if value else {})
+
+
+def test_merged_answers_are_first_turned_into_those_of_the_new_version():
+    now = a_choice("C", no=0, partly=2, yes=5)
+    answers = {"A": {"1": "partly", "5": "yes"}, "B": {"0": "no", "5": "yes"}}
+    assert merged("lowest", "1", "5", answers, now).sheet.answers["C"].value == "partly"
+    assert merged("highest", "1", "5", answers, now).sheet.answers["C"].value == "yes"
+    assert merged("lowest", "4", "5", answers, now).sheet.answers == {}
+    only = {"A": {"3": "3", "2": "0"}}
+    assert merged("lowest", "2", "1", only).sheet.answers["C"].value == "0"
+    assert merged("lowest", "3", "5", only).sheet.answers["C"].value == "3"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("No laboratory", "No pharmacy", "No laboratory\nNo pharmacy"),
+        ("No laboratory", "No laboratory", "No laboratory"),
+        ("a" * 300, "b" * 300, f"{'a' * 300}\n{'b' * 199}"),
+        ("a" * 499, "b", "a" * 499),
+    ],
+)
+def test_what_concerns_nobody_before_concerns_nobody_after_for_all_the_reasons(
+    first, second, reason
+):
+    migration = merged("lowest", not_applicable(first), not_applicable(second))
+    assert migration.sheet.answers["C"] == not_applicable(reason)
+
+
+DRILLS = a_multiple("A", plan=Fraction(1, 2), drill=3)
+PAPERS = a_multiple("A", paper=2, exercise=3)
+CHOICE = a_choice("A", bad=1, good=4)
+MONTHS = a_number("A")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "answers", "given", "value"),
+    [
+        (DRILLS, PAPERS, {"plan": "paper", "drill": "exercise"}, ("plan",), ("paper",)),
+        (
+            DRILLS,
+            PAPERS,
+            {"plan": "paper", "drill": "exercise"},
+            ("plan", "drill"),
+            ("paper", "exercise"),
+        ),
+        (DRILLS, PAPERS, {"plan": "paper", "drill": "paper"}, ("plan", "drill"), ("paper",)),
+        (DRILLS, PAPERS, {"plan": "paper"}, ("plan", "drill"), None),
+        (CHOICE, PAPERS, {"good": "paper"}, "good", ("paper",)),
+        (CHOICE, PAPERS, {"good": "paper"}, "bad", None),
+        (DRILLS, CHOICE, {"3.5": "good", "0": "bad"}, ("plan", "drill"), "good"),
+        (DRILLS, CHOICE, {"3": "good"}, ("drill",), "good"),
+        (DRILLS, CHOICE, {"3.5": "good", "0": "bad"}, (), "bad"),
+        (DRILLS, CHOICE, {"3.5": "good"}, ("plan",), None),
+        (MONTHS, CHOICE, {"4": "good", "never": "bad"}, Fraction(14), "good"),
+        (MONTHS, CHOICE, {"4": "good", "never": "bad"}, Fraction(30), None),
+        (MONTHS, CHOICE, {"4": "good", "never": "bad"}, NEVER, "bad"),
+        (a_linear("A"), CHOICE, {"good": "good"}, Fraction(40), None),
+        (CHOICE, a_multiple("A", paper=2), {"good": "gone"}, "good", None),
+    ],
+)
+def test_an_answer_is_turned_into_the_one_that_the_new_version_names(
+    before, now, answers, given, value
+):
+    assert turned(before, now, answers, given) == value
+
+
+@pytest.mark.parametrize(("length", "kept"), [(1999, True), (2000, False)])
+def test_merged_comments_that_are_too_long_together_stay_apart_to_be_read(length, kept):
+    servers = Answer(kind="value", value="3", comment="a" * 2000)
+    workstations = Answer(kind="value", value="2", comment="b" * length)
+    migration = moved({"LIV-05": servers, "LIV-06": workstations})
+    both = f"{servers.comment}\n{workstations.comment}"
+    assert migration.sheet.answers["LIV-22"].comment == (both if kept else "")
+    assert [one.answer for one in migration.sheet.notes] == [servers, workstations]
+
+
 def test_the_answer_of_a_question_that_has_gone_is_a_note_beside_no_question():
     migration = moved({"LIV-07": "yes"})
     assert migration.sheet.answers == {}
     assert migration.sheet.notes == (note("LIV-07", "yes", "removed"),)
-    assert fate(migration, "LIV-07").outcome == "gone"
+    assert fate(migration, "LIV-07") == Fate(
+        questionnaire="living",
+        question="LIV-07",
+        outcome="gone",
+        former=("LIV-07",),
+        before=(an_answer("yes"),),
+        reason="removed",
+    )
+
+
+def test_what_becomes_of_each_answer_is_told_with_the_answer_of_before():
+    migration = moved({"LIV-01": "3", "LIV-03": "team", "LIV-04": "4", "LIV-09": ("one",)})
+    told = [
+        (one.question, one.outcome, one.former, one.before, one.after, one.reason)
+        for one in migration.fates
+        if one.before and one.before != (CLEARED,) * len(one.before)
+    ]
+    assert told == [
+        ("LIV-01", "carried", ("LIV-01",), (an_answer("3"),), an_answer("3"), None),
+        ("LIV-03", "changed", ("LIV-03",), (an_answer("team"),), an_answer("several"), "rescaled"),
+        ("LIV-20", "asked", ("LIV-04",), (an_answer("4"),), CLEARED, "split"),
+        ("LIV-21", "asked", ("LIV-04",), (an_answer("4"),), CLEARED, "split"),
+        ("LIV-09", "asked", ("LIV-09",), (an_answer(("one",)),), CLEARED, "renewed"),
+    ]
+    assert {one.questionnaire for one in migration.fates} == {"living"}
+    assert migration.before == sheet_of(
+        {"LIV-01": "3", "LIV-03": "team", "LIV-04": "4", "LIV-09": ("one",)}
+    )
+
+
+def test_an_answer_that_the_question_no_longer_accepts_is_asked_again_and_stays_to_be_read():
+    first = a_questionnaire("care", a_number("A"), a_question("B")).built
+    second = a_questionnaire("care", a_number("A", maximum=120), a_question("B")).built
+    second = replace(second, version="2.0.0", follows="1.0.0")
+    catalogue = Catalogue({"care": {"1.0.0": first, "2.0.0": second}}, living().reference)
+    for months, kept in ((120, True), (121, False)):
+        answer = an_answer(Fraction(months))
+        migration = migrate(catalogue, a_sheet({"A": answer, "B": 3}), {"care": "2.0.0"})
+        assert migration.sheet.answers == ({"A": answer} if kept else {}) | {"B": an_answer(3)}
+        one = fate(migration, "A")
+        assert (one.outcome, one.reason) == (
+            ("carried", None) if kept else ("asked", "out_of_bounds")
+        )
+        assert [(one.question, one.reason, one.beside) for one in migration.sheet.notes] == (
+            [] if kept else [("A", "out_of_bounds", ("A",))]
+        )
 
 
 def test_a_question_asked_anew_shows_what_was_said_before():
@@ -168,6 +349,20 @@ def test_new_questions_have_no_answer_and_no_former_one():
     assert fate(moved({}), "LIV-11").former == ()
 
 
+def test_a_note_goes_on_beside_the_questions_that_take_up_those_it_stood_beside():
+    beside = ("LIV-05", "LIV-01", "LIV-04", "LIV-06", "LIV-07", "LIV-99")
+    kept = note("LIV-90", "3", "split", *beside, version="0.9.0")
+    assert moved({}, notes=(kept,)).sheet.notes == (
+        replace(kept, beside=("LIV-22", "LIV-01", "LIV-20", "LIV-21")),
+    )
+
+
+def test_a_note_of_another_questionnaire_stays_as_it_is():
+    kept = replace(note("GOV-01", "3", "rescaled", "LIV-05"), questionnaire="governance")
+    migration = moved({"LIV-07": "yes"}, notes=(kept,))
+    assert migration.sheet.notes == (kept, note("LIV-07", "yes", "removed"))
+
+
 # --- the way
 
 
@@ -185,13 +380,99 @@ def test_newer_versions_are_offered_when_answers_can_move_to_them():
     assert newer(living(), {"gone": "1.0.0"}) == {}
 
 
+def shelf(**follows):
+    """The versions ``v1_0_0="0.9.0"`` of one questionnaire, each with the one it follows."""
+    (first,) = living().select({"living": "1.0.0"})
+    numbers = {name[1:].replace("_", "."): before for name, before in follows.items()}
+    versions = {
+        version: replace(first, version=version, follows=before)
+        for version, before in numbers.items()
+    }
+    return Catalogue({"living": versions}, living().reference)
+
+
+def test_the_newest_version_is_that_of_the_highest_number():
+    several = shelf(v1_8_0=None, v1_9_0="1.8.0", v1_10_0="1.9.0")
+    assert newer(several, {"living": "1.8.0"}) == {"living": "1.10.0"}
+    assert newer(several, {"living": "1.9.0"}) == {"living": "1.10.0"}
+
+
+def test_a_version_that_no_answer_can_move_to_hides_none_of_those_before_it():
+    apart = shelf(v1_0_0=None, v1_1_0="1.0.0", v2_0_0=None, v3_0_0="2.5.0")
+    assert newer(apart, {"living": "1.0.0"}) == {"living": "1.1.0"}
+    assert newer(apart, {"living": "2.0.0"}) == {}
+    assert newer(apart, {"gone": "1.0.0", "living": "1.0.0"}) == {"living": "1.1.0"}
+
+
 def test_answers_never_move_back_nor_elsewhere():
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as back:
         moved({}, "1.0.0", version="2.0.0")
+    assert back.value.message == Message(
+        "versions.migrate.no_way", {"id": "living", "before": "2.0.0", "now": "1.0.0"}
+    )
     with pytest.raises(NotFound):
         moved({}, "3.0.0")
-    with pytest.raises(Refused):
-        migrate(living(), sheet_of({}), {"governance": "1.0.0"})
+    with pytest.raises(Refused) as elsewhere:
+        migrate(SHELF, a_sheet(versions=THEN), {"governance": "1.0.0"})
+    assert elsewhere.value.message == Message(
+        "versions.migrate.not_asked", {"id": "governance", "known": "three, one, four, two"}
+    )
+
+
+# --- an earlier sheet read on the versions of a later one
+
+
+def several(**versions):
+    """Questionnaires ``one="1.0.0 1.1.0"``, each version following the one before it."""
+    shelf = {
+        name: {
+            version: replace(
+                a_questionnaire(name, a_question(name[:1].upper())).built,
+                version=version,
+                follows=before,
+            )
+            for version, before in pairwise_back(numbers.split())
+        }
+        for name, numbers in versions.items()
+    }
+    return Catalogue(shelf, living().reference)
+
+
+def pairwise_back(numbers):
+    """Each version with the one before it, None for the first."""
+    return zip(numbers, (None, *numbers), strict=False)
+
+
+SHELF = several(one="1.0.0 1.1.0", two="1.0.0 1.1.0", three="1.0.0", four="1.0.0 2.0.0")
+THEN = {"three": "1.0.0", "one": "1.0.0", "four": "2.0.0", "two": "1.0.0"}
+
+
+def test_each_questionnaire_of_an_earlier_sheet_is_read_on_its_version_of_now():
+    before = a_sheet({"O": 1, "T": 2}, versions=THEN)
+    now = {"one": "1.1.0", "two": "1.1.0", "four": "1.0.0"}
+    read = reread(SHELF, before, now)
+    assert read.moved == {"one": "1.0.0", "two": "1.0.0"}
+    assert read.apart == {"four": "2.0.0"}
+    assert read.sheet.versions == {**THEN, "one": "1.1.0", "two": "1.1.0"}
+
+
+def test_a_questionnaire_that_the_later_sheet_does_not_have_is_read_as_it_was():
+    read = reread(SHELF, a_sheet({"O": 1}, versions=THEN), {})
+    assert (read.moved, read.apart) == ({}, {})
+    assert read.sheet.versions == THEN
+
+
+def test_only_the_answers_that_later_versions_may_understand_otherwise_are_left_out():
+    before = a_sheet({"O": 1, "T": 2, "F": 3}, versions=THEN)
+    read = reread(SHELF, before, {"four": "1.0.0"})
+    assert comparable(SHELF, read).answers == {"O": an_answer(1), "T": an_answer(2)}
+
+
+def test_a_remark_names_each_questionnaire_with_its_version_of_then():
+    read = Reread(sheet=a_sheet(), moved={"one": "1.0.0", "two": "1.1.0"}, apart={})
+    asked = SHELF.select({"one": "1.1.0", "two": "1.1.0"})
+    (remark,) = remarks(read, date(2025, 11, 23), asked, translator("en"))
+    assert "(one (en) 1.0.0, two (en) 1.1.0)" in remark
 
 
 # --- laws
@@ -211,7 +492,7 @@ def answered(draw, version="1.0.0"):
 
 
 @given(answered())
-@settings(max_examples=200)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_two_steps_give_what_one_gives(sheet):
     between = migrate(living(), sheet, {"living": "1.1.0"}).sheet
     assert migrate(living(), between, LAST).sheet == migrate(living(), sheet, LAST).sheet

@@ -21,6 +21,8 @@ from strategies import worlds
 
 from care_assess.questionnaire import AnswerAtLeast
 from care_assess.scoring import advances, read, score
+from care_assess.scoring.document import to_document
+from care_assess.scoring.readings import Climb
 
 REFERENCE = a_reference()
 
@@ -95,6 +97,8 @@ def test_a_question_that_cannot_go_higher_stops_nobody():
     questionnaire = a_questionnaire("care", a_choice("A", no=0, yes=2), a_question("B"))
     assert stairs(questionnaire, {"A": "yes", "B": 4}) == (4, 4)
     assert stairs(questionnaire, {"A": "no", "B": 4}) == (0, 0)
+    nothing = a_questionnaire("care", a_choice("A", no=0), a_question("B"))
+    assert stairs(nothing, {"A": "no", "B": 4}) == (4, 4)
     short = a_questionnaire("care", a_choice("A", no=0, yes=2))
     assert stairs(short, {"A": "yes"}) == (2, 2)
 
@@ -120,6 +124,11 @@ def test_the_staircase_names_the_questions_that_stop_it():
     assert climb.blocking == ()
 
 
+def test_the_staircase_of_what_is_not_known_has_no_level_and_says_how_much_is_missing():
+    (climb,) = readings(FOUR, {"A": UNKNOWN, "B": not_applicable()}).climbs
+    assert climb == Climb(id="stairs", proven=None, at_most=None, blocking=(), missing=3)
+
+
 def test_declared_ladders_take_the_place_of_the_staircase():
     questionnaire = a_questionnaire(
         "care",
@@ -134,6 +143,18 @@ def test_declared_ladders_take_the_place_of_the_staircase():
         ("estimate", 2, 3, 1),
         ("care", 1, 2, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "levels"), [({}, (None, None)), ({"A": 3, "B": UNKNOWN}, (0, 3))]
+)
+def test_the_document_reads_the_staircase_known_or_not(answers, levels):
+    asked = ([FOUR.built], a_sheet(answers), REFERENCE)
+    document = to_document(score(*asked), readings=read(*asked))
+    (climb,) = document["domains"]["care"]["readings"]["ladders"]
+    assert (climb["id"], climb["proven"], climb["at_most"]) == ("stairs", *levels)
+    assert climb["missing"] == (4 if not answers else 3)
+    assert climb["blocking"] == (["A"] if answers else [])
 
 
 @given(worlds())
@@ -208,6 +229,11 @@ def test_only_what_concerns_the_establishment_both_times_is_compared():
 def test_a_target_is_never_above_the_best_answer_there_is():
     questionnaire = a_questionnaire("care", a_choice("A", no=0, yes=2)).aiming_at(4)
     assert way(questionnaire, {"A": "yes"}).to_target == 1
+
+
+def test_a_question_that_brings_nothing_aims_at_nothing():
+    questionnaire = a_questionnaire("care", a_choice("A", no=0), a_question("B"))
+    assert way(questionnaire, {"A": "no", "B": 0}).aimed == Fraction(3, 5)
 
 
 def test_the_target_may_be_a_sheet():

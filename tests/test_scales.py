@@ -28,7 +28,7 @@ from care_assess.answers import check_answer, level_given, level_of
 from care_assess.errors import AnswerRejected
 from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
-from care_assess.scoring.document import to_document
+from care_assess.scoring.document import formula, to_document
 from care_assess.text import translator
 
 QUARTERS = {"none": 0, "some": Fraction(1, 4), "half": Fraction(1, 2), "all": 1}
@@ -372,6 +372,157 @@ def test_the_document_tells_the_scale_the_points_and_the_groups():
         "0, plus the share of each weight that the score of the part reaches, at most 3: 0.63. "
         "Weights counted: 2. A part without a score brings nothing."
     )
+
+
+COUNTED = "questions without an answer or not applicable do not count."
+ON_FIVE = {"none": 0, "half": 2, "all": 5}
+ON_ODD = {"none": 0, "half": 40, "all": 100}
+
+
+@pytest.mark.parametrize(
+    ("method", "answers", "sentence"),
+    [
+        (
+            "weighted_mean",
+            {"A": "half", "B": "none"},
+            (
+                "Sum of weights × levels (6) divided by the sum of the weights of the questions counted (4): "
+                f"1.50. “I don't know” counts 0; {COUNTED}"
+            ),
+        ),
+        (
+            "mean_of_groups",
+            {"A": "half", "B": "none"},
+            (
+                "Sum of weights × scores of the parts (1.50) divided by the sum of their weights (1): 1.50. "
+                "A part without a score does not count."
+            ),
+        ),
+        (
+            "sum",
+            {"A": "half", "B": "none"},
+            (
+                "Sum of weights × levels (6) divided by 5, at most 5: 1.20. Weights counted: 4. "
+                f"“I don't know” counts 0; {COUNTED}"
+            ),
+        ),
+        (
+            "sum",
+            {"B": "none"},
+            (
+                "Sum of weights × levels (0) divided by 5, at most 5: 0.00. Weights counted: 1. "
+                f"“I don't know” counts 0; {COUNTED}"
+            ),
+        ),
+        (
+            "sum_of_groups",
+            {"A": "half", "B": "none"},
+            (
+                "Sum of weights × scores of the parts (1.50) divided by 5, at most 5: 0.30. "
+                "Weights counted: 1. A part without a score brings nothing."
+            ),
+        ),
+        ("sum", {}, "No answer counts: no score."),
+        ("weighted_mean", {"C": not_applicable()}, "No answer counts: no score."),
+    ],
+)
+def test_a_formula_tells_its_own_numbers(method, answers, sentence):
+    questions = (a_choice(name, **ON_FIVE) for name in "BC")
+    questionnaire = a_questionnaire("care", a_choice("A", **ON_FIVE).weighing(3), *questions)
+    total = scored(questionnaire.scored_by(method), answers=answers).domains["care"].total
+    assert formula(total, translator("en")) == sentence
+
+
+@pytest.mark.parametrize(
+    ("method", "sentence"),
+    [
+        (
+            "weighted_mean",
+            (
+                "Sum of weights × levels (1,200) divided by the sum of the weights of the questions counted "
+                f"(50): 24.00. “I don't know” counts -20; {COUNTED}"
+            ),
+        ),
+        (
+            "mean_of_groups",
+            (
+                "Sum of weights × scores of the parts (24) divided by the sum of their weights (1): 24.00. "
+                "A part without a score does not count."
+            ),
+        ),
+        (
+            "sum",
+            (
+                "-20, plus the share of each weight that the level reaches, at most 100: -1.67. "
+                f"Weights counted: 50. “I don't know” counts -20; {COUNTED}"
+            ),
+        ),
+        (
+            "sum_of_groups",
+            (
+                "-20, plus the share of each weight that the score of the part reaches, at most 100: -19.63. "
+                "Weights counted: 1. A part without a score brings nothing."
+            ),
+        ),
+    ],
+)
+def test_a_formula_on_another_scale_tells_its_ends(method, sentence):
+    questionnaire = a_questionnaire(
+        "care",
+        a_choice("A", **ON_ODD).weighing(30),
+        a_choice("B", **ON_ODD).weighing(20),
+        a_choice("C", **ON_ODD),
+    ).on_scale(-20, 100)
+    answers = {"A": "half", "B": "none"}
+    total = scored(questionnaire.scored_by(method), answers=answers).domains["care"].total
+    assert formula(total, translator("en")) == sentence
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 5), (0, 10)])
+def test_a_formula_of_a_ladder_tells_its_level(low, high):
+    questionnaire = a_questionnaire(
+        "care", a_yes_no("A").failing(1, option="no"), a_yes_no("B").failing(2, option="no")
+    ).scored_by("ladder", start=1, rungs=(1, 2))
+    built = questionnaire.on_scale(low, high)
+    total = scored(built, answers={"A": "yes", "B": "no"}).domains["care"].total
+    assert formula(total, translator("en")) == (
+        "Consecutive rungs passed from the first: level 2.00. "
+        "A missing or unknown answer passes no rung."
+    )
+
+
+def test_a_ladder_that_no_answer_climbs_has_no_formula():
+    questionnaire = a_questionnaire("care", a_yes_no("A").failing(1, option="no"), a_question("B"))
+    built = questionnaire.scored_by("ladder", start=1, rungs=(1, 2))
+    total = scored(built, answers={"B": 5}).domains["care"].total
+    assert formula(total, translator("en")) == "No answer counts: no score."
+
+
+def test_a_formula_under_caps_tells_the_lowest():
+    questionnaire = a_questionnaire("care", a_question("A"), a_question("B").weighing(9))
+    capped = questionnaire.capped("A", 4).capped("A", 2).capped("B", 1)
+    total = scored(capped, answers={"A": 0, "B": 5}).domains["care"].total
+    assert formula(total, translator("en")).endswith("A cap holds it at 2 at most.")
+
+
+def test_the_formula_of_the_whole_adds_up_the_domains_under_their_caps():
+    capped = a_questionnaire("care", a_question("A"), a_question("B").weighing(9)).capped("A", 2)
+    scores = scored(
+        capped, a_questionnaire("more", a_question("C")), answers={"A": 0, "B": 5, "C": 4}
+    )
+    assert scores.overall.uncapped == Fraction(17, 4)
+    assert formula(scores.overall, translator("en")).startswith(
+        "Sum of weights × scores of the parts (6) divided by the sum of their weights (2): 3.00."
+    )
+
+
+def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():
+    questionnaire = a_questionnaire("care", a_question("A"), a_question("B"), a_question("C"))
+    capped = questionnaire.capped("A", 2).capped("B", 3).capped("C", 4)
+    scores = scored(capped, answers={"A": UNKNOWN, "B": 0, "C": 5})
+    domain = to_document(scores, trace=True)["domains"]["care"]
+    assert [cap["question"] for cap in domain["caps"]] == ["A", "B"]
+    assert domain["trace"]["caps_on_unknown"] == ["A"]
 
 
 def test_a_formula_tells_the_policies():

@@ -17,7 +17,7 @@ from care_assess.scoring import Scores, score
 from care_assess.scoring.engine import Marking, mark
 
 REFERENCE = a_reference()
-few = settings(max_examples=50)
+few = settings(max_examples=settings.default.max_examples // 2)
 
 
 def facts_of(asked, sheet) -> tuple[Marking, Scores, Plan]:

@@ -72,11 +72,11 @@ def fitting(plan: Plan, days: int) -> tuple[str, ...]:
 def _with_required(plan: Plan, actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
     """The actions and all that come before them, by rank."""
     answering = {question: action for action in plan.actions for question in action.questions}
-    found: dict[str, PlannedAction] = {}
+    found: set[str] = set()
     waiting = list(actions)
     while waiting:
         action = waiting.pop()
         if action.id not in found:
-            found[action.id] = action
+            found.add(action.id)
             waiting.extend(answering[question] for question in action.requires)
     return tuple(action for action in plan.actions if action.id in found)

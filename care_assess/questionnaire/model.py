@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Literal, NewType, TypeAlias
 
 from care_assess.errors import Fault, NotFound
+from care_assess.questionnaire.duties import Obligation, ReadinessLine, ReadinessTable
 from care_assess.questionnaire.scales import (
     HIGHEST,
     LEVELS,
@@ -63,6 +64,7 @@ __all__ = [
     "Method",
     "Not",
     "NumberScale",
+    "Obligation",
     "Option",
     "Placement",
     "Policies",
@@ -71,6 +73,8 @@ __all__ = [
     "Question",
     "QuestionId",
     "Questionnaire",
+    "ReadinessLine",
+    "ReadinessTable",
     "Reference",
     "Resource",
     "Role",
@@ -396,6 +400,8 @@ class Reference:
     profile: Mapping[str, ProfileKey]
     digest: str
     scenarios_note: Text | None = None
+    readiness: Mapping[str, ReadinessTable] = field(default_factory=dict)
+    obligations: tuple[Obligation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

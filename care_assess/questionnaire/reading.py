@@ -15,27 +15,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from care_assess.questionnaire.duties_reading import read_obligations, read_readiness
 from care_assess.questionnaire.model import (
     PLAIN,
     TARGET,
     Action,
-    AllOf,
-    AnswerAtLeast,
-    AnswerIs,
-    AnyOf,
     CapRule,
-    Condition,
     ControlPoint,
     Cut,
     FailTest,
     Ladder,
     Level,
-    Not,
     NumberScale,
     Option,
     Placement,
     Policies,
-    ProfileIs,
     ProfileKey,
     Question,
     QuestionId,
@@ -58,6 +52,12 @@ from care_assess.questionnaire.succession import (
     Rescaled,
     Same,
     SplitFrom,
+)
+from care_assess.questionnaire.words import (
+    read_condition,
+    read_level,
+    read_optional,
+    read_text,
 )
 from care_assess.text import Text, french_spacing
 
@@ -106,9 +106,9 @@ def read_questionnaire(values: Values) -> Questionnaire:
     return Questionnaire(
         id=values["id"],
         version=values["version"],
-        title=_text(values["title"]),
-        short=_text(values.get("short", values["title"])),
-        summary=_text(values["summary"]),
+        title=read_text(values["title"]),
+        short=read_text(values.get("short", values["title"])),
+        summary=read_text(values["summary"]),
         prefix=first_prefix(values),
         axis=axis,
         order=values.get("order", _LAST),
@@ -122,12 +122,12 @@ def read_questionnaire(values: Values) -> Questionnaire:
         digest=digest(values),
         follows=values.get("follows"),
         removed=tuple(
-            Removed(QuestionId(one["id"]), _text(one["reason"]))
+            Removed(QuestionId(one["id"]), read_text(one["reason"]))
             for one in values.get("removed", ())
         ),
         scale=scale,
         policies=Policies(**values.get("policies", {})),
-        target=_level(values.get("target", scale.level(TARGET))),
+        target=read_level(values.get("target", scale.level(TARGET))),
     )
 
 
@@ -152,23 +152,25 @@ def read_reference(values: Values) -> Reference:
     levels = [values["levels"][str(level)] for level in range(6)]
     return Reference(
         version=values["version"],
-        levels=tuple(_text(level["name"]) for level in levels),
-        level_meanings=tuple(_text(level["meaning"]) for level in levels),
+        levels=tuple(read_text(level["name"]) for level in levels),
+        level_meanings=tuple(read_text(level["meaning"]) for level in levels),
         units=_texts(values["units"]),
         topics={name: _topic(name, topic) for name, topic in values["topics"].items()},
-        axes={name: _text(axis["name"]) for name, axis in values["axes"].items()},
+        axes={name: read_text(axis["name"]) for name, axis in values["axes"].items()},
         owners=_texts(values["owners"]),
         functions=_texts(values["functions"]),
         efforts=_texts(values["effort"]),
         resources={name: _resource(name, one) for name, one in values["resources"].items()},
-        references={name: _text(one["label"]) for name, one in values["references"].items()},
+        references={name: read_text(one["label"]) for name, one in values["references"].items()},
         scenarios={
             name: _scenario(name, one, placed.get("scenarios", {}).get(name, {}))
             for name, one in values["scenarios"].items()
         },
         profile={name: _profile_key(name, key) for name, key in values["profile"].items()},
         digest=digest(values),
-        scenarios_note=_optional(placed.get("note")),
+        scenarios_note=read_optional(placed.get("note")),
+        readiness=read_readiness(values.get("readiness", {})),
+        obligations=read_obligations(values.get("obligations", ())),
     )
 
 
@@ -186,7 +188,7 @@ def _levels_of(values: Values) -> Scale:
     if "scale" not in values:
         return PLAIN
     stated = values["scale"]
-    return Scale(minimum=_level(stated["min"]), maximum=_level(stated["max"]))
+    return Scale(minimum=read_level(stated["min"]), maximum=read_level(stated["max"]))
 
 
 def _section(values: Values, place: _Place) -> Section:
@@ -194,8 +196,8 @@ def _section(values: Values, place: _Place) -> Section:
     own = tuple(_question(question, place) for question in values.get("questions", ()))
     return Section(
         id=values["id"],
-        title=_text(values["title"]),
-        intro=_optional(values.get("intro")),
+        title=read_text(values["title"]),
+        intro=read_optional(values.get("intro")),
         scoring=_scoring(values.get("scoring")),
         weight=_exact(values.get("weight", 1)),
         questions=own or tuple(question for group in groups for question in group.questions),
@@ -208,12 +210,12 @@ def _question(values: Values, place: _Place) -> Question:
         id=QuestionId(values["id"]),
         questionnaire=place.questionnaire,
         section=place.section,
-        text=_text(values["text"]),
-        help=_optional(values.get("help")),
+        text=read_text(values["text"]),
+        help=read_optional(values.get("help")),
         kind=values["type"],
         options=_options(values, place.scale),
         scale=_scale(values, place.scale) if values["type"] == "number" else None,
-        ceiling=_level(values.get("ceiling", place.scale.maximum)),
+        ceiling=read_level(values.get("ceiling", place.scale.maximum)),
         weight=_exact(values.get("weight", 1)),
         tier=values["tier"],
         criticality=values["criticality"],
@@ -221,9 +223,9 @@ def _question(values: Values, place: _Place) -> Question:
         scenarios=tuple(values.get("scenarios", ())),
         axis=values.get("axis", place.axis),
         answered_by=values["answered_by"],
-        evidence=_optional(values.get("evidence")),
+        evidence=read_optional(values.get("evidence")),
         references=tuple(values.get("references", ())),
-        applies_if=_condition(values["applies_if"]) if "applies_if" in values else None,
+        applies_if=read_condition(values["applies_if"]) if "applies_if" in values else None,
         action=_action(values["action"]) if "action" in values else None,
         control_points=tuple(
             ControlPoint(id=point["id"], rungs=tuple(point["rungs"]))
@@ -267,12 +269,16 @@ def _options(values: Values, scale: Scale) -> tuple[Option, ...]:
             return _bands(levels)
         case "yes_partial_no":
             return tuple(
-                Option(id=name, level=scale.level(points), text=_text(levels[name]))
+                Option(id=name, level=scale.level(points), text=read_text(levels[name]))
                 for name, points in YES_PARTIAL_NO.items()
             )
         case "choice" | "multiple":
             return tuple(
-                Option(id=option["id"], level=_level(option["level"]), text=_text(option["text"]))
+                Option(
+                    id=option["id"],
+                    level=read_level(option["level"]),
+                    text=read_text(option["text"]),
+                )
                 for option in values["options"]
             )
     return ()
@@ -282,7 +288,8 @@ def _bands(levels: Values) -> tuple[Option, ...]:
     """The levels that are worded, from the lowest up; each is called as it is written."""
     worded = sorted((Fraction(name), name) for name in levels)
     return tuple(
-        Option(id=name, level=as_level(level), text=_text(levels[name])) for level, name in worded
+        Option(id=name, level=as_level(level), text=read_text(levels[name]))
+        for level, name in worded
     )
 
 
@@ -317,24 +324,9 @@ def _fails(values: Values) -> tuple[FailTest, ...]:
     return (*by_option, *by_bound)
 
 
-def _condition(values: Values) -> Condition:
-    match values:
-        case {"profile": key}:
-            return ProfileIs(key)
-        case {"question": question, "at_least": level}:
-            return AnswerAtLeast(QuestionId(question), _level(level))
-        case {"question": question, "equals": option}:
-            return AnswerIs(QuestionId(question), option)
-        case {"all": parts}:
-            return AllOf(tuple(map(_condition, parts)))
-        case {"any": parts}:
-            return AnyOf(tuple(map(_condition, parts)))
-    return Not(_condition(values["not"]))
-
-
 def _action(values: Values) -> Action:
     return Action(
-        text=_text(values["text"]),
+        text=read_text(values["text"]),
         effort=values["effort"],
         days=values["days"],
         owner=values["owner"],
@@ -357,11 +349,11 @@ def _cap(values: Values) -> CapRule:
     when = values["when"]
     return CapRule(
         question=QuestionId(when["question"]),
-        max=_level(values["max"]),
+        max=read_level(values["max"]),
         topic=values.get("topic"),
-        reason=_text(values["reason"]),
-        reason_unknown=_text(values["reason_unknown"]) if "reason_unknown" in values else None,
-        below=_level(when["below"]) if "below" in when else None,
+        reason=read_text(values["reason"]),
+        reason_unknown=read_text(values["reason_unknown"]) if "reason_unknown" in values else None,
+        below=read_level(when["below"]) if "below" in when else None,
         unknown=when.get("unknown", False),
         answer=when.get("answer"),
         older_than=when.get("older_than"),
@@ -371,21 +363,21 @@ def _cap(values: Values) -> CapRule:
 def _ladder(values: Values) -> Ladder:
     return Ladder(
         id=values["id"],
-        title=_text(values["title"]),
+        title=read_text(values["title"]),
         start=values["start"],
         rungs=tuple(values["rungs"]),
-        note=_text(values["note"]),
+        note=read_text(values["note"]),
     )
 
 
 def _topic(name: str, values: Values) -> TopicText:
     return TopicText(
         id=name,
-        name=_text(values["name"]),
-        short=_text(values["short"]),
-        question=_text(values["question"]),
-        asked=_text(values["asked"]),
-        indicator=_text(values["indicator"]),
+        name=read_text(values["name"]),
+        short=read_text(values["short"]),
+        question=read_text(values["question"]),
+        asked=read_text(values["asked"]),
+        indicator=read_text(values["indicator"]),
         resources=tuple(values.get("resources", ())),
     )
 
@@ -393,7 +385,7 @@ def _topic(name: str, values: Values) -> TopicText:
 def _resource(name: str, values: Values) -> Resource:
     return Resource(
         id=name,
-        name=_text(values["name"]),
+        name=read_text(values["name"]),
         provider=values["provider"],
         kind=values["kind"],
         url=values.get("url", ""),
@@ -406,18 +398,18 @@ def _scenario(name: str, values: Values, placed: Values) -> Scenario:
     """``placed``: step → its weight and the answers that weigh there."""
     return Scenario(
         id=name,
-        name=_text(values["name"]),
-        story=_optional(values.get("story")),
+        name=read_text(values["name"]),
+        story=read_optional(values.get("story")),
         steps=tuple(_step(step, placed.get(step["id"])) for step in values.get("steps", ())),
     )
 
 
 def _step(values: Values, placed: Values | None) -> Step:
     if placed is None:
-        return Step(id=values["id"], name=_text(values["name"]))
+        return Step(id=values["id"], name=read_text(values["name"]))
     return Step(
         id=values["id"],
-        name=_text(values["name"]),
+        name=read_text(values["name"]),
         weight=placed["weight"],
         placements=tuple(
             Placement(QuestionId(one["question"]), one["role"], one["strength"])
@@ -430,32 +422,18 @@ def _profile_key(name: str, values: Values) -> ProfileKey:
     derived_from, _, derived_values = values.get("derived", "").partition("=")
     return ProfileKey(
         id=name,
-        name=_text(values),
+        name=read_text(values),
         kind=values["type"],
         options=_texts(values.get("options", {})),
-        unit=_optional(values.get("unit")),
+        unit=read_optional(values.get("unit")),
         derived_from=derived_from or None,
         derived_values=tuple(derived_values.split("|")) if derived_values else (),
     )
 
 
 def _texts(values: Values) -> dict[str, Text]:
-    return {name: _text(text) for name, text in values.items()}
-
-
-def _text(values: Values) -> Text:
-    """French stands in for the English that a questionnaire does not speak, and the reverse."""
-    english = values.get("en", "")
-    return Text(french_spacing(values["fr"]) if "fr" in values else english, english)
-
-
-def _optional(values: Values | None) -> Text | None:
-    return None if values is None else _text(values)
+    return {name: read_text(text) for name, text in values.items()}
 
 
 def _exact(number: int | Decimal) -> Fraction:
     return Fraction(number)
-
-
-def _level(number: int | Decimal | Fraction) -> Level:
-    return as_level(Fraction(number))

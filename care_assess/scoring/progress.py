@@ -87,9 +87,11 @@ _NOTHING = _Gap(Fraction(0), Fraction(0), None)
 
 
 def _levels(marking: Marking) -> _Levels:
-    pairs = zip(marking.frame.slots, marking.outcomes, strict=True)
+    outcomes = marking.outcomes
     return {
-        slot.id: outcome.points for slot, outcome in pairs if outcome.term.state != "not_applicable"
+        name: outcomes[position].points
+        for name, position in marking.frame.places.items()
+        if outcomes[position].term.state != "not_applicable"
     }
 
 

@@ -120,12 +120,8 @@ def _stairs(marking: Marking, domain: Domain) -> Climb:
     stops = [step.stop for step in known if step.stop is not None]
     at_most = min([*stops, top])
     proven = min([*(step.stop for step in steps if step.stop is not None), top])
-    blocking = [
-        step.question for step in known if step.stop is not None and step.stop == at_most < top
-    ]
-    return Climb(
-        id=STAIRS, proven=proven, at_most=at_most, blocking=tuple(blocking), missing=missing
-    )
+    blocking = tuple(step.question for step in known if step.stop == at_most)
+    return Climb(id=STAIRS, proven=proven, at_most=at_most, blocking=blocking, missing=missing)
 
 
 def _step(marking: Marking, position: int, scale: Scale) -> _Step | None:

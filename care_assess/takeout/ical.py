@@ -1,17 +1,29 @@
-"""The due dates of what is left to do, as events of a whole day in an iCalendar file (RFC 5545)."""
+"""Due dates, of what is left to do and of others, as events of a whole day in an iCalendar file (RFC 5545)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from care_assess.plan.roadmap import Line
 from care_assess.takeout.model import Takeout
 from care_assess.takeout.telling import told
 
-__all__ = ["due_dates"]
+__all__ = ["Event", "due_dates", "write_calendar"]
 
 _OCTETS = 75  # of a line, its end left out (section 3.1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """A whole day in a calendar. ``sequence`` grows when the event of that ``uid`` changes."""
+
+    uid: str
+    sequence: int
+    day: date
+    summary: str
+    description: str
 
 
 def due_dates(taken: Takeout, at: datetime) -> bytes:
@@ -21,29 +33,45 @@ def due_dates(taken: Takeout, at: datetime) -> bytes:
     calendar that takes the file in again replaces the event. Calendars do read events, few read to-dos.
     What is answered today is not told: calendars are shared.
     """
+    return write_calendar(_events(taken), at)
+
+
+def write_calendar(events: Iterable[Event], at: datetime) -> bytes:
+    """The calendar file of those events; ``at``: the moment of the export, with its zone."""
     moment = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    lines = [line for line in taken.open_lines() if line.due]
     properties = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//CaRE Assess//CaRE Assess//FR",
         "CALSCALE:GREGORIAN",
-        *(one for line in lines if line.due for one in _event(taken, line, line.due, moment)),
+        *(one for event in events for one in _event(event, moment)),
         "END:VCALENDAR",
     ]
     return b"".join(folded for one in properties for folded in _folded(one))
 
 
-def _event(taken: Takeout, line: Line, due: date, moment: str) -> Iterator[str]:
-    tr, event = taken.story.tr, taken.latest.get(line.id)
+def _events(taken: Takeout) -> Iterator[Event]:
+    for line in taken.open_lines():
+        if line.due:
+            said = taken.latest.get(line.id)
+            yield Event(
+                uid=f"{line.id}.{taken.assessment}@care-assess",
+                sequence=said.seq if said else 0,
+                day=line.due,
+                summary=taken.story.tr("takeout.ical.summary", action=taken.words(line)),
+                description=_text(taken, line),
+            )
+
+
+def _event(event: Event, moment: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(f'{line.id}.{taken.assessment}@care-assess')}"
+    yield f"UID:{_escaped(event.uid)}"
     yield f"DTSTAMP:{moment}"
-    yield f"SEQUENCE:{event.seq if event else 0}"
-    yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(tr('takeout.ical.summary', action=taken.words(line)))}"
-    yield f"DESCRIPTION:{_escaped(_text(taken, line))}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(event.summary)}"
+    yield f"DESCRIPTION:{_escaped(event.description)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -31,6 +31,7 @@ __all__ = [
 
 FIRST = 3
 """Actions shown of a topic before the reader asks for all, or for that topic."""
+_FEW = 5  # actions named one by one; of more, how many there are is said
 _FILTERS = ("topic", "horizon", "owner", "function")
 _HUNDREDTH = Fraction(1, 100)
 
@@ -222,7 +223,7 @@ def _detail(board: Board, story: Story, action: PlannedAction) -> None:
         _show_gains(board, action)
         _part(board, "effort")
         _show_effort(board, action)
-        _show_help(board, action)
+        _show_help(board, story, action)
         _show_requirements(board, story, action)
 
     shown()
@@ -296,9 +297,16 @@ def _show_effort(board: Board, action: PlannedAction) -> None:
         st.caption(tr("plan_page.detail.same_work"))
 
 
-def _show_help(board: Board, action: PlannedAction) -> None:
-    resources = [board.reference.resources[one] for one in action.resources]
-    _show_list(board, "help", [resource_line(board, one) for one in resources if one.shown])
+def _show_help(board: Board, story: Story, action: PlannedAction) -> None:
+    lines = []
+    for name in action.resources:
+        line = resource_line(board, board.reference.resources[name])
+        ranks = [one.rank for one in story.plan.actions if name in one.resources]
+        ranks.remove(action.rank)
+        key = "also" if len(ranks) <= _FEW else "also_many"
+        also = board.tr(f"plan_page.detail.{key}", n=len(ranks), ranks=", ".join(map(str, ranks)))
+        lines.append(f"{line} {also}" if ranks else line)
+    _show_list(board, "help", lines)
 
 
 def resource_line(board: Board, resource: Resource) -> str:

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from datetime import date
 
-__all__ = ["file_name"]
+__all__ = ["SPREADSHEET", "file_name"]
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser is told of an Excel workbook."""
 
 _LONGEST = 60
 _LIGATURES = {0x153: "oe", 0xE6: "ae"}

@@ -91,7 +91,7 @@ class _Asking:
         return self._fields.amount("days", label, empty, step=5)
 
     def targets(self, floor: Mapping[str, Fraction]) -> Targets:
-        """The target of each topic, and that of the whole."""
+        """The target of each topic, that of the whole, and those of the domains."""
         tr, topics = self._tr, {}
         st.markdown(f"**{tr('path_page.ask.targets')}**")
         grid = st.grid(4, min_column_width=190)
@@ -107,11 +107,26 @@ class _Asking:
                 topics[topic] = floor[topic]
         with grid.container():
             whole = self._level("overall", tr("path.whole"), (_NONE, *LEVELS[1:]), _NONE)
-        return Targets(topics=topics, overall=None if whole == _NONE else Fraction(whole))
+        overall = None if whole == _NONE else Fraction(whole)
+        return Targets(topics=topics, domains=self._domains(), overall=overall)
+
+    def _domains(self) -> Mapping[str, Fraction]:
+        tr, found = self._tr, {}
+        st.markdown(f"**{tr('path_page.ask.domains')}**")
+        grid = st.grid(4, min_column_width=190)
+        for one in self._board.questionnaires:
+            with grid.container():
+                name = plain(tr.text(one.short))
+                level = self._level(f"domain_{one.id}", name, (_NONE, *LEVELS[1:]), _NONE)
+            if level != _NONE:
+                found[one.id] = Fraction(level)
+        return found
 
     def means(self, by: int, days: int | None) -> Means:
-        """The price of a day and the budget, then the limit of each owner of the plan."""
+        """The days and the budget by each horizon, the price of a day, the limit of each owner."""
         tr, amount = self._tr, self._fields.amount
+        st.markdown(f"**{tr('path_page.ask.days_by_title')}**")
+        working = {**self._by_horizon("days", "days_by", by, step=5), by: days}
         st.markdown(f"**{tr('path_page.ask.cost')}**")
         st.caption(tr("path_page.ask.cost_text"))
         price, money = st.columns(2)
@@ -120,12 +135,24 @@ class _Asking:
         with money:
             label, empty = tr("path_page.ask.budget"), tr("path_page.ask.no_limit")
             budget = amount("budget", label, empty, step=1000)
+        spending = {**self._by_horizon("budget", "budget_by", by, step=1000), by: budget}
         return Means(
-            days={} if days is None else {by: days},
-            euros={} if budget is None else {by: Fraction(budget)},
+            days={at: most for at, most in working.items() if most is not None},
+            euros={at: Fraction(most) for at, most in spending.items() if most is not None},
             day_rate=None if rate is None else Fraction(rate),
             owners=self._owners(),
         )
+
+    def _by_horizon(self, name: str, label: str, but: int, *, step: int) -> dict[int, int | None]:
+        """What there is in all by each horizon other than the one asked for."""
+        tr, found = self._tr, {}
+        others = [at for at in HORIZONS if at != but]
+        for at, place in zip(others, st.columns(len(others)), strict=True):
+            with place:
+                words = tr(f"path_page.ask.{label}", by=tr(f"path_page.by.{at}"))
+                empty = tr("path_page.ask.no_limit")
+                found[at] = self._fields.amount(f"{name}_{at}", words, empty, step=step)
+        return found
 
     def _owners(self) -> Mapping[str, int]:
         tr, given = self._tr, {}

@@ -15,6 +15,8 @@ _AROUND: dict[shell.Page, str] = {
     "path": ":material/route:",
     "roadmap": ":material/event_available:",
     "offers": ":material/shopping_cart:",
+    "readiness": ":material/fact_check:",
+    "obligations": ":material/alarm:",
     "budget": ":material/euro:",
 }
 """The pages around the plan, in the order in which one uses them."""

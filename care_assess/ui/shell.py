@@ -69,6 +69,8 @@ Page: TypeAlias = Literal[
     "path",
     "roadmap",
     "offers",
+    "readiness",
+    "obligations",
     "budget",
     "report",
     "method",
@@ -87,6 +89,8 @@ PAGES: dict[Page, str] = {
     "path": "chemin",
     "roadmap": "feuille-de-route",
     "offers": "offres",
+    "readiness": "referentiels",
+    "obligations": "echeances",
     "budget": "budget-numerique",
     "report": "rapport",
     "method": "methode",
@@ -101,8 +105,11 @@ _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 
 WIDE = {
     PAGES[name]
-    for name in ("results", "risks", "plan", "tryout", "path", "roadmap", "offers", "budget")
-}
+    for name in (
+        "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
+        "budget",
+    )
+}  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
 
 EMPTY_SECONDS = 0.2

@@ -147,9 +147,10 @@ def step_asked(changes: Sequence[Change]) -> Step | None:
 
 def step_taken(before: str, now: str) -> Step:
     """The step from one version to a later one."""
-    pairs = zip(precedence(before), precedence(now), strict=True)
-    at = next((at for at, (old, new) in enumerate(pairs) if old != new), 2)
-    return STEPS[2 - at]
+    old, new = precedence(before), precedence(now)
+    if old[0] != new[0]:
+        return "major"
+    return "minor" if old[1] != new[1] else "patch"
 
 
 def _questions(before: Questionnaire, now: Questionnaire) -> Iterator[Change]:

@@ -82,7 +82,7 @@ def newer(catalogue: Catalogue, versions: Mapping[str, str]) -> Mapping[str, str
     for name, version in versions.items():
         later = sorted(catalogue.questionnaires.get(name, {}), key=precedence, reverse=True)
         for one in later:
-            if precedence(one) > precedence(version) and _between(catalogue, name, version, one):
+            if _between(catalogue, name, version, one):
                 found[name] = one
                 break
     return found

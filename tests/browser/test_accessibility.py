@@ -162,7 +162,7 @@ def say_of_late_actions(site: Site) -> Callable[[Page], None]:
 def give_few_days(page: Page) -> None:
     page.get_by_label("Jours-personne disponibles").fill("10")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Ce qui bloque")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Ce qui bloque, et le moins")).to_be_visible(timeout=20_000)
 
 
 def load_a_catalogue(page: Page) -> None:
@@ -200,6 +200,8 @@ def states_of(site: Site) -> dict[str, State]:
         "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
         "path, complete": State(f"/chemin{complete}", give_few_days),
         "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
+        "frameworks, complete": State(f"/referentiels{complete}"),
+        "due dates, complete": State(f"/echeances{complete}"),
         "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
         "report, empty": State(f"/rapport{empty}"),
@@ -224,6 +226,8 @@ EACH_PAGE = (
     "path, complete",
     "road map, complete",
     "catalogue, empty, then loaded",
+    "frameworks, complete",
+    "due dates, complete",
     "budget, filled",
     "report, complete",
     "new versions",

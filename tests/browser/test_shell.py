@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from serving import Server
+from walking import PRESS, settle
 
 PAGE = """
 import pandas as pd
@@ -64,8 +65,9 @@ def test_charts_tables_and_pictures_are_drawn(bench_page, page):
 
 def test_files_go_both_ways(bench_page, page):
     page.goto(bench_page.url)
+    settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Obtenir").click()
+        page.get_by_role("button", name="Obtenir").click(delay=PRESS)
     assert download.value.suggested_filename == "rapport.pdf"
     assert Path(download.value.path()).read_bytes() == b"%PDF-"
     given = {"name": "fiche.json", "mimeType": "application/json", "buffer": b"{}"}

@@ -142,6 +142,15 @@ def test_the_target_may_be_the_best_of_the_group_topic_by_topic():
     assert len(set(aimed.values())) > 1
 
 
+def test_a_domain_may_have_its_target_and_each_date_its_days():
+    app = fill(open_page("path", a=VALMONT), domain_governance=3, days_90=40)
+    targets = Targets(topics=floor_of().topics, domains={"governance": Fraction(3)})
+    path = find(Request(targets=targets, means=Means(days={90: 40})))
+    assert f"{path.days} jours-personne" in sentence(app)
+    assert path.days > find(Request()).days
+    assert sum(one.days for one in path.waves if one.by <= 90) <= 40
+
+
 def test_an_establishment_without_a_group_has_nobody_to_follow():
     app = open_page("path", a=STUCK)
     assert "Le meilleur du GHT, sujet par sujet" not in app.get_by_key("path_floor").options

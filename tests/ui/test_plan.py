@@ -150,6 +150,22 @@ def test_the_detail_tells_questions_gain_kits_and_what_comes_first(plan):
     assert gains[0]["Score"] == "Ensemble"
     assert gains[0]["Avant"] < gains[0]["Après"]
     assert "Service Active Directory Security (ADS) (ANSSI), `https://cyber.gouv.fr`" in said
+    sharing = [one for one in plan.actions if "service_ads" in one.resources]
+    others = ", ".join(str(one.rank) for one in sharing if one.id != action.id)
+    assert f"Sert aussi aux actions n° {others}." in said
+    assert "**Pourquoi ce rang**" in said
+    assert "Elle lève un plafond\u00a0: cela passe avant tout le reste." in said
+
+
+def test_the_detail_tells_why_the_action_has_its_rank_when_it_lifts_no_cap(plan):
+    action = next(one for one in plan.actions if not one.lifts and one.freed != one.gain)
+    app = choose(open_page("plan", a=VALMONT), "topic", action.topics[0])
+    app.button(key=f"open_{action.topics[0]}_{action.rank}").click()
+    said = words(running(app))
+    assert (
+        "**Enjeu critique.** À enjeu égal, ce qui rapporte le plus par jour passe d'abord" in said
+    )
+    assert "une fois les plafonds levés" in said
 
 
 def test_an_action_names_those_that_come_before_it(plan):

@@ -202,6 +202,7 @@ def states_of(site: Site) -> dict[str, State]:
         "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "frameworks, complete": State(f"/referentiels{complete}"),
         "due dates, complete": State(f"/echeances{complete}"),
+        "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
         "report, empty": State(f"/rapport{empty}"),
         "report, begun": State(f"/rapport{begun}"),

@@ -364,6 +364,12 @@ def test_the_spread_is_what_the_best_answer_would_bring():
     ]
 
 
+def test_where_nothing_counts_yet_nothing_is_said_to_be_won():
+    questionnaire = a_questionnaire("care", a_question("A").on("ad")).counting(unknown="exclude")
+    (one,) = planned(questionnaire, answers={"A": UNKNOWN}).to_clarify
+    assert (one.question, one.spread) == ("A", 0)
+
+
 # What holds of every plan
 
 

@@ -523,6 +523,7 @@ def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():
     domain = to_document(scores, trace=True)["domains"]["care"]
     assert [cap["question"] for cap in domain["caps"]] == ["A", "B"]
     assert domain["trace"]["caps_on_unknown"] == ["A"]
+    assert "trace" not in to_document(scores)["domains"]["care"]
 
 
 def test_a_formula_tells_the_policies():

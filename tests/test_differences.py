@@ -216,6 +216,13 @@ def test_cuts_are_told_as_files_write_them(better, cut, told):
     assert (change.kind, change.field, change.after) == ("cuts", "cuts", {"4": told})
 
 
+def test_a_number_that_becomes_something_else_has_no_cuts_to_compare():
+    words = changed("LIV-02", kind="level", scale=None)
+    for before, now in ((FIRST, words), (words, FIRST)):
+        (change,) = differences(before, now)
+        assert (change.kind, change.step, change.field) == ("rescaled", "major", "kind")
+
+
 def test_a_field_of_an_action_and_an_action_that_came_or_went_are_told():
     action = question("LIV-01").action
     parts = {"kind": "action", "step": "minor", "question": "LIV-01"}

@@ -414,7 +414,9 @@ def test_a_question_asked_earlier_is_the_only_one_that_moved():
     a, b, c, d = first.questions
     now = replace(FIRST, sections=(replace(first, questions=(d, a, b, c)), *FIRST.sections[1:]))
     (change,) = differences(FIRST, now)
-    assert (change.kind, change.question, change.before, change.after) == ("moved", "LIV-04", 4, 1)
+    assert change == Change(
+        kind="moved", step="patch", question="LIV-04", field="order", before=4, after=1
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from build import (
 )
 from domain import of
 
-from care_assess.answers import check_answer, level_given, level_of
+from care_assess.answers import Answer, check_answer, level_given, level_of
 from care_assess.errors import AnswerRejected
 from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
@@ -514,6 +514,34 @@ def test_the_formula_of_the_whole_adds_up_the_domains_under_their_caps():
     assert formula(scores.overall, translator("en")).startswith(
         "Sum of weights × scores of the parts (6) divided by the sum of their weights (2): 3.00."
     )
+
+
+def test_the_document_has_every_figure_of_a_score_unrounded():
+    questionnaire = a_questionnaire(
+        "care", a_question("A").weighing(3), *(a_question(name) for name in "BCDE")
+    )
+    shown = Answer(kind="value", value="2", grade="shown")
+    answers = {"A": shown, "B": UNKNOWN, "C": not_applicable(), "D": 5}
+    document = to_document(scored(questionnaire.capped("B", 4), answers=answers), lang="en")
+    assert document["domains"]["care"] == {
+        "score": 11 / 5,
+        "low": 11 / 6,
+        "high": 21 / 6,
+        "level": 2,
+        "coverage": 5 / 6,
+        "known": 4 / 6,
+        "evidence_rate": 3 / 4,
+        "caps": [{"max": 4, "reason": "because of B (en)", "question": "B"}],
+        "answered": 2,
+        "applicable": 4,
+        "unknown": 1,
+        "not_applicable": 1,
+        "scale": {"min": 0, "max": 5},
+        "normalised": 11 / 5,
+        "sections": document["domains"]["care"]["sections"],
+    }
+    assert list(document["domains"]["care"]["sections"]) == ["all"]
+    assert document["topics"]["ad"]["score"] is None
 
 
 def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():

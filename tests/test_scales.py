@@ -516,6 +516,13 @@ def test_the_formula_of_the_whole_adds_up_the_domains_under_their_caps():
     )
 
 
+def test_the_document_tells_a_scale_that_is_not_whole():
+    questionnaire = a_questionnaire("care", a_choice("A", low=Fraction(1, 2), high=Fraction(5, 2)))
+    built = questionnaire.on_scale(Fraction(1, 2), Fraction(5, 2))
+    document = to_document(scored(built, answers={"A": "high"}))
+    assert document["domains"]["care"]["scale"] == {"min": 0.5, "max": 2.5}
+
+
 def test_the_document_has_every_figure_of_a_score_unrounded():
     questionnaire = a_questionnaire(
         "care", a_question("A").weighing(3), *(a_question(name) for name in "BCDE")

@@ -458,6 +458,18 @@ SHELF = several(one="1.0.0 1.1.0", two="1.0.0 1.1.0", three="1.0.0", four="1.0.0
 THEN = {"three": "1.0.0", "one": "1.0.0", "four": "2.0.0", "two": "1.0.0"}
 
 
+def test_all_questionnaires_of_a_sheet_keep_their_answers_whichever_moves():
+    versions = {"one": "1.0.0", "two": "1.0.0"}
+    for to in ({"one": "1.1.0"}, {"two": "1.1.0"}, dict.fromkeys(versions, "1.1.0")):
+        migration = migrate(SHELF, a_sheet({"O": 1, "T": 2}, versions=versions), to)
+        assert migration.sheet.versions == {**versions, **to}
+        assert migration.sheet.answers == {"O": an_answer(1), "T": an_answer(2)}
+        assert [(one.questionnaire, one.question) for one in migration.fates] == [
+            ("one", "O"),
+            ("two", "T"),
+        ]
+
+
 def test_each_questionnaire_of_an_earlier_sheet_is_read_on_its_version_of_now():
     before = a_sheet({"O": 1, "T": 2}, versions=THEN)
     now = {"one": "1.1.0", "two": "1.1.0", "four": "1.0.0"}

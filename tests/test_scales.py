@@ -28,6 +28,7 @@ from care_assess.answers import Answer, check_answer, level_given, level_of
 from care_assess.errors import AnswerRejected
 from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
+from care_assess.scoring import read
 from care_assess.scoring.document import formula, to_document
 from care_assess.text import translator
 
@@ -357,6 +358,28 @@ def test_a_gain_on_another_scale_is_in_levels_of_the_whole():
     sheet, scores = a_sheet({"A": "low"}), scored(questionnaire, answers={"A": "low"})
     (action,) = build_plan([questionnaire.built], sheet, scores, a_reference()).actions
     assert action.gain == 5
+
+
+def test_a_gain_in_groups_of_groups_is_the_difference_once_the_action_is_done():
+    built, answers = practice(*"ABCDEF"), {"A": "all", "B": "some", "C": "none", "D": "none"}
+    now = scored(built, answers=answers)
+    plan = build_plan([built.built], a_sheet(answers), now, a_reference())
+    assert {action.id for action in plan.actions} == {"B", "C", "D"}
+    for action in plan.actions:
+        after = scored(built, answers={**answers, action.id: "all"})
+        assert 0 < action.gain == after.overall.score - now.overall.score
+
+
+def test_a_mean_of_groups_of_groups_is_read_as_it_is_scored():
+    built, answers = practice(*"ABCDEF"), {"A": "all", "B": "some", "C": "none"}
+    found = read([built.built], a_sheet(answers), a_reference())["care"]
+    total = scored(built, answers=answers).domains["care"].total
+    assert (found.mean.score, found.mean.low, found.mean.high) == (
+        Fraction(5, 8),
+        total.low,
+        total.high,
+    )
+    assert found.mean == found.capped
 
 
 def test_the_document_tells_the_scale_the_points_and_the_groups():

@@ -27,7 +27,7 @@ from strategies import answers_to
 from care_assess.answers import CLEARED, NEVER, Answer, Note, check_answer
 from care_assess.errors import Message, NotFound, Refused
 from care_assess.questionnaire import Catalogue
-from care_assess.questionnaire.succession import MergedFrom, Rescaled
+from care_assess.questionnaire.succession import MergedFrom, Rescaled, SplitFrom
 from care_assess.sheet import read_sheet, write_sheet
 from care_assess.text import translator
 from care_assess.versions.comparing import Reread, comparable, remarks, reread
@@ -213,6 +213,17 @@ def test_merged_answers_are_first_turned_into_those_of_the_new_version():
     only = {"A": {"3": "3", "2": "0"}}
     assert merged("lowest", "2", "1", only).sheet.answers["C"].value == "0"
     assert merged("lowest", "3", "5", only).sheet.answers["C"].value == "3"
+
+
+def test_a_number_is_split_by_the_level_that_it_had():
+    part = replace(a_choice("C", bad=1, good=4).built, replaces=SplitFrom("A", {"4": "good"}))
+    first = a_questionnaire("care", MONTHS).built
+    second = a_questionnaire("care", QuestionBuilder(part)).built
+    second = replace(second, version="2.0.0", follows="1.0.0")
+    catalogue = Catalogue({"care": {"1.0.0": first, "2.0.0": second}}, living().reference)
+    migration = migrate(catalogue, a_sheet({"A": Fraction(14)}), {"care": "2.0.0"})
+    assert migration.sheet.answers == {"C": an_answer("good")}
+    assert fate(migration, "C").reason == "split"
 
 
 @pytest.mark.parametrize(
@@ -445,6 +456,18 @@ def pairwise_back(numbers):
 
 SHELF = several(one="1.0.0 1.1.0", two="1.0.0 1.1.0", three="1.0.0", four="1.0.0 2.0.0")
 THEN = {"three": "1.0.0", "one": "1.0.0", "four": "2.0.0", "two": "1.0.0"}
+
+
+def test_all_questionnaires_of_a_sheet_keep_their_answers_whichever_moves():
+    versions = {"one": "1.0.0", "two": "1.0.0"}
+    for to in ({"one": "1.1.0"}, {"two": "1.1.0"}, dict.fromkeys(versions, "1.1.0")):
+        migration = migrate(SHELF, a_sheet({"O": 1, "T": 2}, versions=versions), to)
+        assert migration.sheet.versions == {**versions, **to}
+        assert migration.sheet.answers == {"O": an_answer(1), "T": an_answer(2)}
+        assert [(one.questionnaire, one.question) for one in migration.fates] == [
+            ("one", "O"),
+            ("two", "T"),
+        ]
 
 
 def test_each_questionnaire_of_an_earlier_sheet_is_read_on_its_version_of_now():

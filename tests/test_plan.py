@@ -329,11 +329,10 @@ def test_work_that_is_part_of_two_is_deducted_once():
     assert plan.days_of(plan.actions) == 6 + 6
 
 
+@pytest.mark.parametrize("order", ["AB", "BA"])
 @pytest.mark.parametrize("answers", [{"A": 0, "B": 0}, {"A": 5, "B": 0}, {"B": 0}])
-def test_an_action_keeps_its_name_whatever_is_left_to_do(answers):
-    questionnaire = a_questionnaire(
-        "care", a_question("B").solved_by("Train"), a_question("A").solved_by("Train")
-    )
+def test_an_action_keeps_its_name_whatever_is_left_to_do(answers, order):
+    questionnaire = a_questionnaire("care", *(a_question(one).solved_by("Train") for one in order))
     (action,) = planned(questionnaire, answers=answers).actions
     assert action.id == "A"
 
@@ -362,6 +361,12 @@ def test_the_spread_is_what_the_best_answer_would_bring():
         ("B", Fraction(15, 4)),
         ("A", Fraction(5, 4)),
     ]
+
+
+def test_where_nothing_counts_yet_nothing_is_said_to_be_won():
+    questionnaire = a_questionnaire("care", a_question("A").on("ad")).counting(unknown="exclude")
+    (one,) = planned(questionnaire, answers={"A": UNKNOWN}).to_clarify
+    assert (one.question, one.spread) == ("A", 0)
 
 
 # What holds of every plan

@@ -24,10 +24,11 @@ from build import (
 )
 from domain import of
 
-from care_assess.answers import check_answer, level_given, level_of
+from care_assess.answers import Answer, check_answer, level_given, level_of
 from care_assess.errors import AnswerRejected
 from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
+from care_assess.scoring import read
 from care_assess.scoring.document import formula, to_document
 from care_assess.text import translator
 
@@ -359,6 +360,28 @@ def test_a_gain_on_another_scale_is_in_levels_of_the_whole():
     assert action.gain == 5
 
 
+def test_a_gain_in_groups_of_groups_is_the_difference_once_the_action_is_done():
+    built, answers = practice(*"ABCDEF"), {"A": "all", "B": "some", "C": "none", "D": "none"}
+    now = scored(built, answers=answers)
+    plan = build_plan([built.built], a_sheet(answers), now, a_reference())
+    assert {action.id for action in plan.actions} == {"B", "C", "D"}
+    for action in plan.actions:
+        after = scored(built, answers={**answers, action.id: "all"})
+        assert 0 < action.gain == after.overall.score - now.overall.score
+
+
+def test_a_mean_of_groups_of_groups_is_read_as_it_is_scored():
+    built, answers = practice(*"ABCDEF"), {"A": "all", "B": "some", "C": "none"}
+    found = read([built.built], a_sheet(answers), a_reference())["care"]
+    total = scored(built, answers=answers).domains["care"].total
+    assert (found.mean.score, found.mean.low, found.mean.high) == (
+        Fraction(5, 8),
+        total.low,
+        total.high,
+    )
+    assert found.mean == found.capped
+
+
 def test_the_document_tells_the_scale_the_points_and_the_groups():
     answers = {"A": "all", "B": "some", "C": "none"}
     document = to_document(scored(practice(*"ABCDEF"), answers=answers), trace=True, lang="en")
@@ -516,6 +539,41 @@ def test_the_formula_of_the_whole_adds_up_the_domains_under_their_caps():
     )
 
 
+def test_the_document_tells_a_scale_that_is_not_whole():
+    questionnaire = a_questionnaire("care", a_choice("A", low=Fraction(1, 2), high=Fraction(5, 2)))
+    built = questionnaire.on_scale(Fraction(1, 2), Fraction(5, 2))
+    document = to_document(scored(built, answers={"A": "high"}))
+    assert document["domains"]["care"]["scale"] == {"min": 0.5, "max": 2.5}
+
+
+def test_the_document_has_every_figure_of_a_score_unrounded():
+    questionnaire = a_questionnaire(
+        "care", a_question("A").weighing(3), *(a_question(name) for name in "BCDE")
+    )
+    shown = Answer(kind="value", value="2", grade="shown")
+    answers = {"A": shown, "B": UNKNOWN, "C": not_applicable(), "D": 5}
+    document = to_document(scored(questionnaire.capped("B", 4), answers=answers), lang="en")
+    assert document["domains"]["care"] == {
+        "score": 11 / 5,
+        "low": 11 / 6,
+        "high": 21 / 6,
+        "level": 2,
+        "coverage": 5 / 6,
+        "known": 4 / 6,
+        "evidence_rate": 3 / 4,
+        "caps": [{"max": 4, "reason": "because of B (en)", "question": "B"}],
+        "answered": 2,
+        "applicable": 4,
+        "unknown": 1,
+        "not_applicable": 1,
+        "scale": {"min": 0, "max": 5},
+        "normalised": 11 / 5,
+        "sections": document["domains"]["care"]["sections"],
+    }
+    assert list(document["domains"]["care"]["sections"]) == ["all"]
+    assert document["topics"]["ad"]["score"] is None
+
+
 def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():
     questionnaire = a_questionnaire("care", a_question("A"), a_question("B"), a_question("C"))
     capped = questionnaire.capped("A", 2).capped("B", 3).capped("C", 4)
@@ -523,6 +581,7 @@ def test_the_document_names_the_caps_that_hold_only_on_what_is_not_known():
     domain = to_document(scores, trace=True)["domains"]["care"]
     assert [cap["question"] for cap in domain["caps"]] == ["A", "B"]
     assert domain["trace"]["caps_on_unknown"] == ["A"]
+    assert "trace" not in to_document(scores)["domains"]["care"]
 
 
 def test_a_formula_tells_the_policies():

@@ -118,9 +118,9 @@ class Marking:
     def total(self, domain: Domain) -> Score:
         """The score of one questionnaire, under its caps."""
         root, scale = domain.root, domain.questionnaire.scale
-        below = [self._branch(part, scale, {}) for part in root.parts if _of_parts(root)]
-        tally = added([one for _, one in below]) if below else self._tally(root.members)
-        scores = [one for one, _ in below]
+        parts = root.parts if _of_parts(root) else ()
+        scores = [self._branch(part, scale, {})[0] for part in parts]
+        tally = self._tally(root.members)
         return on_scale(self._made(root, scale, scores, tally, domain.caps), scale)
 
     def means(self, domain: Domain) -> tuple[Score, Score]:

@@ -394,6 +394,6 @@ def _shifted(before: Section, now: Section) -> Iterator[Change]:
 
 def _out_of_order(before: Sequence[Any], now: Sequence[Any]) -> list[Any]:
     """The fewest of ``now`` that must move for the rest to stand as before."""
-    blocks = SequenceMatcher(a=before, b=now, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(a=before, b=now).get_matching_blocks()
     still = {now[at] for block in blocks for at in range(block.b, block.b + block.size)}
     return [one for one in now if one not in still]

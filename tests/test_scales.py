@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -543,7 +544,9 @@ def test_the_document_tells_a_scale_that_is_not_whole():
     questionnaire = a_questionnaire("care", a_choice("A", low=Fraction(1, 2), high=Fraction(5, 2)))
     built = questionnaire.on_scale(Fraction(1, 2), Fraction(5, 2))
     document = to_document(scored(built, answers={"A": "high"}))
-    assert document["domains"]["care"]["scale"] == {"min": 0.5, "max": 2.5}
+    assert json.dumps(document["domains"]["care"]["scale"]) == '{"min": 0.5, "max": 2.5}'
+    whole = to_document(scored(questionnaire.on_scale(0, 5), answers={"A": "high"}))
+    assert json.dumps(whole["domains"]["care"]["scale"]) == '{"min": 0, "max": 5}'
 
 
 def test_the_document_has_every_figure_of_a_score_unrounded():

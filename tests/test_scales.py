@@ -343,6 +343,14 @@ def test_policies_bear_on_the_questions_of_their_questionnaire_alone():
     assert scores.topics["ad"].score == 2
 
 
+@pytest.mark.parametrize("method", ["sum", "weighted_mean"])
+def test_what_is_all_declared_not_applicable_has_no_score_and_would_have_the_lowest(method):
+    questionnaire = a_questionnaire("care", a_question("A"), a_question("B")).scored_by(method)
+    answers = {"A": not_applicable(), "B": not_applicable()}
+    total = scored(questionnaire, answers=answers).domains["care"].total
+    assert (total.score, total.low, total.if_not_applicable_were_zero) == (None, None, 0)
+
+
 # What is made of it
 
 
@@ -380,7 +388,7 @@ def test_a_mean_of_groups_of_groups_is_read_as_it_is_scored():
         total.low,
         total.high,
     )
-    assert found.mean == found.capped
+    assert (found.scale, found.mean) == (built.built.scale, found.capped)
 
 
 def test_the_document_tells_the_scale_the_points_and_the_groups():

@@ -31,6 +31,7 @@ from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
 from care_assess.scoring import read
 from care_assess.scoring.document import formula, to_document
+from care_assess.scoring.frame import frame_of
 from care_assess.text import translator
 
 QUARTERS = {"none": 0, "some": Fraction(1, 4), "half": Fraction(1, 2), "all": 1}
@@ -349,6 +350,14 @@ def test_what_is_all_declared_not_applicable_has_no_score_and_would_have_the_low
     answers = {"A": not_applicable(), "B": not_applicable()}
     total = scored(questionnaire, answers=answers).domains["care"].total
     assert (total.score, total.low, total.if_not_applicable_were_zero) == (None, None, 0)
+
+
+def test_questionnaires_in_use_are_laid_out_once():
+    one, other = (a_questionnaire("care", a_question("A")).built for _ in "ab")
+    frame = frame_of([one], "full")
+    assert frame_of([one], "full") is frame
+    assert frame_of([one], "core") is not frame
+    assert frame_of([other], "full") is not frame
 
 
 # What is made of it

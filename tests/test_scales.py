@@ -352,6 +352,21 @@ def test_what_is_all_declared_not_applicable_has_no_score_and_would_have_the_low
     assert (total.score, total.low, total.if_not_applicable_were_zero) == (None, None, 0)
 
 
+@pytest.mark.parametrize(("value", "level"), [("1.4", 1), ("1.5", 1), ("1.6", 3), ("2", 3)])
+def test_a_cut_that_is_not_whole_is_met_exactly(value, level):
+    number = a_number("A", better="higher", cuts={1: None, 3: ">1.5"}, decimals=1)
+    scores = scored(a_questionnaire("care", number), answers={"A": Fraction(value)})
+    assert scores.overall.score == level
+
+
+def test_what_is_not_applicable_and_counts_as_the_target_is_certain():
+    questionnaire = a_questionnaire("care", a_question("A")).counting(na="target")
+    total = scored(questionnaire, answers={"A": not_applicable()}).domains["care"].total
+    (term,) = total.terms
+    assert (term.level, term.low, term.high) == (3, 3, 3)
+    assert (total.low, total.high) == (3, 3)
+
+
 def test_questionnaires_in_use_are_laid_out_once():
     one, other = (a_questionnaire("care", a_question("A")).built for _ in "ab")
     frame = frame_of([one], "full")

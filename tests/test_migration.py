@@ -170,9 +170,9 @@ def turned(before, now, answers, given):
     return sheet.answers.get("A", CLEARED).value
 
 
-def merged(rule, first, second, answers=None, now=None):
+def merged(rule, first, second, answers=None, *, now=None, asked=None):
     """What becomes of C, merged from A and B by that rule, once these are answered."""
-    before = a_questionnaire("care", a_question("A"), a_question("B")).built
+    before = a_questionnaire("care", asked or a_question("A"), a_question("B")).built
     origin = MergedFrom(("A", "B"), rule, answers or {})
     question = QuestionBuilder(replace((now or a_question("C")).built, replaces=origin))
     after = replace(a_questionnaire("care", question).built, version="2.0.0", follows="1.0.0")
@@ -207,9 +207,11 @@ def test_a_merged_question_has_the_answer_of_its_rule_and_says_what_became_of_it
 def test_merged_answers_are_first_turned_into_those_of_the_new_version():
     now = a_choice("C", no=0, partly=2, yes=5)
     answers = {"A": {"1": "partly", "5": "yes"}, "B": {"0": "no", "5": "yes"}}
-    assert merged("lowest", "1", "5", answers, now).sheet.answers["C"].value == "partly"
-    assert merged("highest", "1", "5", answers, now).sheet.answers["C"].value == "yes"
-    assert merged("lowest", "4", "5", answers, now).sheet.answers == {}
+    assert merged("lowest", "1", "5", answers, now=now).sheet.answers["C"].value == "partly"
+    assert merged("highest", "1", "5", answers, now=now).sheet.answers["C"].value == "yes"
+    assert merged("lowest", "4", "5", answers, now=now).sheet.answers == {}
+    months = merged("highest", Fraction(14), "0", {"A": {"4": "4"}}, asked=MONTHS)
+    assert months.sheet.answers["C"].value == "4"
     only = {"A": {"3": "3", "2": "0"}}
     assert merged("lowest", "2", "1", only).sheet.answers["C"].value == "0"
     assert merged("lowest", "3", "5", only).sheet.answers["C"].value == "3"

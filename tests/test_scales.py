@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -30,6 +31,7 @@ from care_assess.plan import build_plan
 from care_assess.questionnaire import AnswerAtLeast, Scale
 from care_assess.scoring import read
 from care_assess.scoring.document import formula, to_document
+from care_assess.scoring.frame import frame_of
 from care_assess.text import translator
 
 QUARTERS = {"none": 0, "some": Fraction(1, 4), "half": Fraction(1, 2), "all": 1}
@@ -342,6 +344,37 @@ def test_policies_bear_on_the_questions_of_their_questionnaire_alone():
     assert scores.topics["ad"].score == 2
 
 
+@pytest.mark.parametrize("method", ["sum", "weighted_mean"])
+def test_what_is_all_declared_not_applicable_has_no_score_and_would_have_the_lowest(method):
+    questionnaire = a_questionnaire("care", a_question("A"), a_question("B")).scored_by(method)
+    answers = {"A": not_applicable(), "B": not_applicable()}
+    total = scored(questionnaire, answers=answers).domains["care"].total
+    assert (total.score, total.low, total.if_not_applicable_were_zero) == (None, None, 0)
+
+
+@pytest.mark.parametrize(("value", "level"), [("1.4", 1), ("1.5", 1), ("1.6", 3), ("2", 3)])
+def test_a_cut_that_is_not_whole_is_met_exactly(value, level):
+    number = a_number("A", better="higher", cuts={1: None, 3: ">1.5"}, decimals=1)
+    scores = scored(a_questionnaire("care", number), answers={"A": Fraction(value)})
+    assert scores.overall.score == level
+
+
+def test_what_is_not_applicable_and_counts_as_the_target_is_certain():
+    questionnaire = a_questionnaire("care", a_question("A")).counting(na="target")
+    total = scored(questionnaire, answers={"A": not_applicable()}).domains["care"].total
+    (term,) = total.terms
+    assert (term.level, term.low, term.high) == (3, 3, 3)
+    assert (total.low, total.high) == (3, 3)
+
+
+def test_questionnaires_in_use_are_laid_out_once():
+    one, other = (a_questionnaire("care", a_question("A")).built for _ in "ab")
+    frame = frame_of([one], "full")
+    assert frame_of([one], "full") is frame
+    assert frame_of([one], "core") is not frame
+    assert frame_of([other], "full") is not frame
+
+
 # What is made of it
 
 
@@ -379,7 +412,7 @@ def test_a_mean_of_groups_of_groups_is_read_as_it_is_scored():
         total.low,
         total.high,
     )
-    assert found.mean == found.capped
+    assert (found.scale, found.mean) == (built.built.scale, found.capped)
 
 
 def test_the_document_tells_the_scale_the_points_and_the_groups():
@@ -543,7 +576,9 @@ def test_the_document_tells_a_scale_that_is_not_whole():
     questionnaire = a_questionnaire("care", a_choice("A", low=Fraction(1, 2), high=Fraction(5, 2)))
     built = questionnaire.on_scale(Fraction(1, 2), Fraction(5, 2))
     document = to_document(scored(built, answers={"A": "high"}))
-    assert document["domains"]["care"]["scale"] == {"min": 0.5, "max": 2.5}
+    assert json.dumps(document["domains"]["care"]["scale"]) == '{"min": 0.5, "max": 2.5}'
+    whole = to_document(scored(questionnaire.on_scale(0, 5), answers={"A": "high"}))
+    assert json.dumps(whole["domains"]["care"]["scale"]) == '{"min": 0, "max": 5}'
 
 
 def test_the_document_has_every_figure_of_a_score_unrounded():

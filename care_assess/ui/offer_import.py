@@ -17,7 +17,7 @@ from care_assess.questionnaire import Reference
 from care_assess.text import LANGUAGES, translator
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
-from care_assess.ui.offers import where_found
+from care_assess.ui.offers import titled
 from care_assess.ui.preview import show_faults
 from care_assess.ui.tables import show_table
 
@@ -155,15 +155,13 @@ def _show_first(offers: tuple[Offer, ...]) -> None:
     st.success(tr("offers.sound", n=len(offers)), icon=":material/check_circle:")
     header = (
         tr("offers.column.title"),
-        tr("offers.column.from"),
         tr("offers.field.function"),
         tr("offers.field.words"),
     )
     functions = shell.assessments().catalogue.reference.functions
     rows = [
         (
-            tr.text(one.title),
-            where_found(one),
+            titled(one, tr),
             tr.text(functions[one.function]) if one.function else "",
             ", ".join(one.words),
         )

@@ -12,7 +12,7 @@ from care_assess.offers.purchases import MOST, purchases
 from care_assess.plan import Plan, PlannedAction
 from care_assess.recent import Recent
 from care_assess.report.purchases import purchase_xlsx, reasons
-from care_assess.text import LANGUAGES, translator
+from care_assess.text import LANGUAGES, Translator, translator
 from care_assess.ui.actions import resource_line
 from care_assess.ui.board import Board
 from care_assess.ui.files import file_name
@@ -21,7 +21,7 @@ from care_assess.ui.scenarios import SLOTS, Scenarios
 from care_assess.ui.summary import without_capital
 from care_assess.ui.tables import show_table
 
-__all__ = ["found_for", "show_matches", "show_sheets", "where_found"]
+__all__ = ["found_for", "show_matches", "show_sheets", "titled"]
 
 FIRST = 8
 """Actions shown before the reader asks for all."""
@@ -99,9 +99,10 @@ def show_sheets(board: Board, plan: Plan, found: Mapping[str, tuple[Match, ...]]
     )
 
 
-def where_found(offer: Offer) -> str:
-    """Buying body, provider, price and address, those that are given (not escaped)."""
-    return " · ".join(filter(None, (offer.body, offer.provider, offer.price, offer.url)))
+def titled(offer: Offer, tr: Translator) -> str:
+    """Title, buying body, provider, price and address, those that are given (not escaped)."""
+    given = (tr.text(offer.title), offer.body, offer.provider, offer.price, offer.url)
+    return " · ".join(filter(None, given))
 
 
 def _match(plan: Plan, catalogue: OfferCatalogue) -> Mapping[str, tuple[Match, ...]]:
@@ -123,11 +124,10 @@ def _show_action(board: Board, action: PlannedAction, matches: Sequence[Match]) 
         listed = tr("results.separator").join(shown)
         said.append(tr("offers.help", help=listed))
     st.markdown(" ".join(said))
-    header = tuple(tr(f"offers.column.{name}") for name in ("title", "from", "why"))
+    header = tuple(tr(f"offers.column.{name}") for name in ("title", "why"))
     rows = [
         (
-            tr.text(one.offer.title),
-            where_found(one.offer),
+            titled(one.offer, tr),
             reasons(one, action.function, reference, tr),
         )
         for one in matches[:MOST]

@@ -1,6 +1,7 @@
 """What every test gets: its own data folder, French, and no hurry from Hypothesis on a busy machine.
 
-The profile ``mutants`` is for ``./run mutants``: few examples, always the same, so that its survivors are too.
+The profile ``mutants`` is for ``./run mutants``: few examples, always the same, so that its survivors are too;
+``./run test --hypothesis-profile thorough`` tries ten times as many as every day.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from hypothesis import Phase, settings
 
 from care_assess.commands import READER
 
-settings.register_profile("care", deadline=None, max_examples=50, print_blob=True)
+settings.register_profile("care", deadline=None, max_examples=30, print_blob=True)
+settings.register_profile("thorough", deadline=None, max_examples=300, print_blob=True)
 settings.register_profile(
     "mutants",
     deadline=None,

@@ -29,6 +29,7 @@ def test_a_catalogue_is_brought_matched_and_taken_to_the_buyer(start_server, pag
         "input[type=file]",
         {"name": "offres.csv", "mimeType": "text/csv", "buffer": CATALOGUE.encode("cp1252")},
     )
+    expect(page.get_by_role("button", name="Garder ces 2 offres")).to_be_visible()
     press(page, "Garder ces 2 offres")
     expect(page.get_by_text("Catalogue en place : 2 offres")).to_be_visible()
     expect(page.get_by_role("cell", name="=1+1").first).to_be_visible()

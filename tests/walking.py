@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from care_assess.answers import Answer
 from care_assess.questionnaire import QuestionId
@@ -14,6 +14,7 @@ from care_assess.store import open_store
 
 # A robot presses and releases at once; a person does not, and Streamlit tells a blur from a click by it.
 PRESS = 80
+CALM = 500  # milliseconds in which a choice makes the page run again
 
 
 def begin(page: Page, url: str, name: str = "CH de Valmont") -> str:
@@ -44,6 +45,15 @@ def press(page: Page, label: str | re.Pattern[str]) -> None:
     """Press a button as a hand does."""
     settle(page)
     page.get_by_role("button", name=label, exact=isinstance(label, str)).click(delay=PRESS)
+
+
+def take(page: Page, label: str) -> Download:
+    """Press a button that gives a file, once what was chosen before has reached the server and come back."""
+    page.wait_for_timeout(CALM)
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label).click(delay=PRESS)
+    return download.value
 
 
 def card(page: Page, question: str) -> Locator:

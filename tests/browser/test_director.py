@@ -17,6 +17,7 @@ from walking import (
     param,
     press,
     settle,
+    take,
     write,
 )
 
@@ -103,10 +104,7 @@ def test_a_director_answers_and_leaves_with_a_scored_report(server, open_page):
 
     press(page, "Rapport")
     expect(page.get_by_role("heading", name="Le rapport de maturité")).to_be_visible()
-    settle(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger le rapport").click(delay=PRESS)
-    report = PdfReader(download.value.path())
+    report = PdfReader(take(page, "Télécharger le rapport").path())
     text = "\n".join(sheet.extract_text() for sheet in report.pages)
     assert "CH des Trois Vallées" in text
     assert "RSSI du groupement" in text

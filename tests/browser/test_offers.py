@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from playwright.sync_api import expect
-from walking import PRESS, press, settle
+from walking import PRESS, press, settle, take
 
 CATALOGUE = """\
 Libellé;Centrale;Mots clés;Fonction
@@ -33,10 +33,8 @@ def test_a_catalogue_is_brought_matched_and_taken_to_the_buyer(start_server, pag
     press(page, "Garder ces 2 offres")
     expect(page.get_by_text("Catalogue en place : 2 offres")).to_be_visible()
     expect(page.get_by_role("cell", name="=1+1").first).to_be_visible()
-    settle(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger la fiche d'achat").click(delay=PRESS)
-    assert download.value.suggested_filename.startswith("fiche-achat-ugap-ch-de-valmont")
-    rows = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
+    download = take(page, "Télécharger la fiche d'achat")
+    assert download.suggested_filename.startswith("fiche-achat-ugap-ch-de-valmont")
+    rows = load_workbook(io.BytesIO(Path(download.path()).read_bytes())).active
     assert {cell.value for cell in rows["B"][4:]} == {"Audit de l'annuaire", "=1+1"}
     assert {cell.data_type for cell in rows["B"][4:]} == {"s"}

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 from pypdf import PdfReader
-from walking import PRESS, press, settle
+from walking import PRESS, press, settle, take
 
 
 @pytest.fixture
@@ -25,10 +25,8 @@ def example(server, page):
 
 def taken(page, label: str) -> tuple[str, bytes]:
     """The name and the bytes of the file that a button gives."""
-    settle(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name=label).click(delay=PRESS)
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+    download = take(page, label)
+    return download.suggested_filename, Path(download.path()).read_bytes()
 
 
 def go_to(page, label: str, title: str) -> None:

@@ -38,7 +38,7 @@ LAYERS = (
     ("report",),
     ("takeout",),
     ("store",),
-    ("assessments", "choices", "demo", "follows", "typed"),
+    ("assessments", "choices", "demo", "follows", "typed", "workshops"),
     ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
@@ -58,6 +58,7 @@ HOMES = {
     "openpyxl": ("exchange.workbook",),
     "scipy": ("plan.solver",),
     "platformdirs": ("paths",),
+    "segno": ("ui.qr", "commands.serve"),
 }
 
 # The core computes: values in, values out.

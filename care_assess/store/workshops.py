@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -115,7 +115,8 @@ class WorkshopLog:
         with self._database.reading() as connection:
             key = key_of(connection, assessment)
             floor = _floor(connection, key, workshop)
-            people = _people(connection, key, workshop)
+            there = _present(key, workshop).where(participant_event.c.role == "participant")
+            present = frozenset(connection.execute(there).scalars())
             asked = sa.select(vote_event.c.participant_id).distinct()
             votes = asked.where(
                 _mine(vote_event, key, workshop),
@@ -123,7 +124,6 @@ class WorkshopLog:
                 vote_event.c.round == floor["round"],
             )
             voted = frozenset(connection.execute(votes).scalars())
-        present = frozenset(one.id for one in people if one.role == "participant" and not one.left)
         question = floor["question_id"]
         return Standing(
             floor=floor["seq"],
@@ -186,10 +186,13 @@ class WorkshopLog:
         """Add a person. Raises Refused when someone of that name and function is there already."""
         with self._database.writing() as connection:
             key = key_of(connection, assessment)
-            for one in _people(connection, key, person.workshop):
-                same = (folded(one.name), one.function) == (folded(person.name), person.function)
-                if same and one.role == person.role and not one.left:
-                    raise Refused("workshop.join.taken", name=person.name)
+            table = participant_event
+            same = _present(key, person.workshop, table.c.name).where(
+                table.c.function == person.function, table.c.role == person.role
+            )
+            taken = (folded(row.name) for row in connection.execute(same))
+            if folded(person.name) in taken:
+                raise Refused("workshop.join.taken", name=person.name)
             _append_person(connection, key, person, token_digest)
 
     def free(self, assessment: str, workshop: str, person: str, at: datetime) -> None:
@@ -235,8 +238,8 @@ class WorkshopLog:
             asked = (floor["kind"], floor["question_id"], floor["round"])
             if asked != ("asked", vote.question, vote.round):
                 raise Refused("workshop.vote.over")
-            people = _people(connection, key, workshop)
-            if not any(one.id == vote.participant and not one.left for one in people):
+            mine = participant_event.c.participant_id == vote.participant
+            if connection.execute(_present(key, workshop).where(mine)).first() is None:
                 raise Refused("workshop.vote.left")
             (seq,) = numbers(connection, 1)
             row = {
@@ -282,6 +285,14 @@ def _floor(connection: Connection, key: Mapping[str, str], workshop: str) -> sa.
     if row is None:
         raise NotFound("workshop.not_found")
     return row
+
+
+def _present(key: Mapping[str, str], workshop: str, *columns: sa.Column[str]) -> sa.Select[Any]:
+    """The ids of those who have joined and not left, with other columns that never change."""
+    table = participant_event
+    wanted = (table.c.participant_id, *columns)
+    gone = sa.func.max(sa.case((table.c.gone, 1), else_=0))
+    return sa.select(*wanted).where(_mine(table, key, workshop)).group_by(*wanted).having(gone == 0)
 
 
 def _people(

@@ -21,7 +21,6 @@ from care_assess.store import Code, Seat, Standing, Store
 from care_assess.typed import checked_author
 from care_assess.workshop import (
     FUNCTIONS,
-    Function,
     Held,
     Participant,
     Record,
@@ -172,7 +171,7 @@ class Workshops:
         ]
         return {one.role: one for one in reversed(live)}
 
-    def join(self, code: str, name: str, function: Function, *, source: str) -> Joined:
+    def join(self, code: str, name: str, function: str, *, source: str) -> Joined:
         """Take a place in the workshop of a code. ``source``: whence it is typed, to slow down who guesses.
 
         Raises Refused for a code that opens nothing, or no longer; when too many wrong ones came from
@@ -184,13 +183,14 @@ class Workshops:
             raise Refused("workshop.join.nameless")
         if len(who) > LONGEST_NAME:
             raise Refused("workshop.join.long", limit=LONGEST_NAME)
-        if function not in FUNCTIONS:
+        role = next((one for one in FUNCTIONS if one == function), None)
+        if role is None:
             raise Refused("workshop.join.function")
         person = Participant(
             id=self._new_id(),
             workshop=found.workshop,
             name=who,
-            function=function,
+            function=role,
             role=found.role,
             at=self._clock(),
         )

@@ -58,7 +58,7 @@ HOMES = {
     "openpyxl": ("exchange.workbook",),
     "scipy": ("plan.solver",),
     "platformdirs": ("paths",),
-    "segno": ("ui.qr", "commands.serve"),
+    "segno": ("ui.qr", "commands.lan"),
 }
 
 # The core computes: values in, values out.

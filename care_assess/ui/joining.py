@@ -30,17 +30,14 @@ def draw_door(work: Workshops) -> None:
         code = st.text_input(
             tr("workshop_page.door.code"), value=st.query_params.get("code", ""), max_chars=20
         )
-        name = st.text_input(
-            tr("workshop_page.door.name"),
-            max_chars=LONGEST_NAME,
-            help=tr("workshop_page.door.name_help"),
-        )
-        function = st.selectbox(
+        name = st.text_input(tr("workshop_page.door.name"), max_chars=LONGEST_NAME)
+        st.caption(tr("workshop_page.door.name_help"))
+        function = st.radio(
             tr("workshop_page.door.function"),
             FUNCTIONS,
             index=None,
             format_func=lambda one: function_name(one, tr),
-            placeholder=tr("workshop_page.door.function_example"),
+            horizontal=True,
         )
         refused = st.container()
         pressed = st.form_submit_button(tr("workshop_page.door.do"), type="primary")

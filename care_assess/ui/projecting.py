@@ -34,7 +34,7 @@ def draw_screen(desk: Desk) -> None:
     elif workshop.phase == "revealed":
         rounds = workshop.revealed.get(question.id, ())
         tallies = desk.work.shown(desk.id, workshop.id, question, rounds)
-        show_tallies(question, tallies, tr, key="screen_values")
+        show_tallies(question, tallies, tr, key="screen_values", large=True)
         _pulse(desk, counted=False)
     else:
         _draw_settled(desk, question)

@@ -28,7 +28,7 @@ from care_assess.text import Lang, Translator, format_time, translator
 from care_assess.ui.guard import SECRET
 from care_assess.ui.identity import current_tab, time_zone
 from care_assess.ui.markdown import plain
-from care_assess.web import page_language
+from care_assess.web import LARGE, page_language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
@@ -103,7 +103,7 @@ PAGES: dict[Page, str] = {
     "upgrade": "nouvelles-versions",
     "changes": "changements",
     "workshop": "atelier",
-    "projection": "projection",
+    "projection": LARGE,
     "join": "rejoindre",
 }
 """Each page, a file of ``views/``, and its place in the address."""

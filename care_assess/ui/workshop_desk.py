@@ -31,6 +31,7 @@ __all__ = [
     "join_address",
     "midnight",
     "my_seat",
+    "site",
     "still",
     "workshops",
 ]
@@ -145,8 +146,14 @@ def my_seat(work: Workshops) -> Seat | None:
 
 def join_address(code: str) -> str:
     """Where a phone joins by that code, from within the room."""
-    base = guard.room_address() or (st.context.url or "").rstrip("/")
-    return f"{base}/{shell.PAGES['join']}?code={code}"
+    return f"{guard.room_address() or site()}/{shell.PAGES['join']}?code={code}"
+
+
+def site() -> str:
+    """The address of the application in this browser, without its page."""
+    url = (st.context.url or "").rstrip("/")
+    front, _, last = url.rpartition("/")
+    return front if last in set(filter(None, shell.PAGES.values())) else url
 
 
 def midnight() -> datetime:

@@ -12,7 +12,7 @@ from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.markdown import plain
 from care_assess.ui.qr import qr_png
 from care_assess.ui.tables import show_table
-from care_assess.ui.workshop_desk import Desk, join_address, midnight
+from care_assess.ui.workshop_desk import Desk, join_address, midnight, site
 from care_assess.ui.workshop_prepare import show_agenda
 from care_assess.workshop.codes import shown_code
 from care_assess.workshop.model import LONGEST_TEXT
@@ -36,14 +36,15 @@ def draw_join(desk: Desk) -> None:
     """The code, its picture and its address; the screen of the room; the code of a second facilitator."""
     tr, workshop = desk.tr, desk.now
     codes = desk.work.codes(desk.id, workshop.id)
-    with st.container(border=True):
-        st.subheader(tr("workshop_page.join.title"), anchor=False)
-        if "participant" not in codes:
-            st.markdown(tr("workshop_page.join.expired"))
+    if "participant" not in codes:
+        st.info(tr("workshop_page.join.expired"), icon=":material/key_off:")
+        if workshop.phase != "paused":
             _resume_button(desk, "workshop_renew")
-            return
-        code = codes["participant"].code
-        address = join_address(code)
+        return
+    code = codes["participant"].code
+    address = join_address(code)
+    label = tr("workshop_page.join.title", code=shown_code(code))
+    with st.expander(label, icon=":material/qr_code_2:", expanded=workshop.phase == "ready"):
         st.markdown(f"### {shown_code(code)}")
         st.image(qr_png(address), width=180, alt=tr("workshop_page.join.alt", address=address))
         st.code(address, language=None, wrap_lines=True)
@@ -56,9 +57,9 @@ def draw_join(desk: Desk) -> None:
             key="workshop_screen",
         )
         if "facilitator" in codes:
-            with st.expander(tr("workshop_page.join.second")):
+            with st.popover(tr("workshop_page.join.second"), icon=":material/group_add:"):
                 st.markdown(tr("workshop_page.join.second_text"))
-                st.markdown(f"#### {shown_code(codes['facilitator'].code)}")
+                st.markdown(f"**{shown_code(codes['facilitator'].code)}**")
 
 
 def draw_attendance(desk: Desk) -> None:
@@ -243,7 +244,7 @@ def _screen_address(desk: Desk) -> str:
     asked = "&".join(
         f"{name}={value}" for name, value in {"a": desk.id, "w": desk.now.id, **kept}.items()
     )
-    return f"{(st.context.url or '').rstrip('/')}/{shell.PAGES['projection']}?{asked}"
+    return f"{site()}/{shell.PAGES['projection']}?{asked}"
 
 
 def _day(desk: Desk) -> date:

@@ -30,7 +30,9 @@ def draw_question(desk: Desk) -> None:
         if question is not None:
             _draw_done(desk, question)
         _draw_next(desk)
-        _pulse(desk, None)
+        people = desk.work.people(desk.id, workshop.id)
+        there = frozenset(one.id for one in people if one.role == "participant" and not one.left)
+        _count(desk, there)
         return
     with st.container(border=True):
         st.caption(_place(desk, question))
@@ -45,19 +47,26 @@ def draw_question(desk: Desk) -> None:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _pulse(desk: Desk, question: Question | None) -> None:
+def _count(desk: Desk, there: frozenset[str]) -> None:
+    """Between two questions: how many are there; the list of names follows."""
+    standing = still(desk.work, desk.id, desk.now.id, desk.now.floor)
+    if standing is None:
+        return
+    if standing.present != there:
+        st.rerun()
+    st.caption(desk.tr("workshop_page.present", n=len(there)))
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _pulse(desk: Desk, question: Question) -> None:
     """What changes by itself: who has voted, and the time gone."""
     workshop = desk.now
     standing = still(desk.work, desk.id, workshop.id, workshop.floor)
     if standing is None:
         return
-    tr = desk.tr
-    if question is not None and workshop.phase == "voting" and choices_of(question):
+    if workshop.phase == "voting" and choices_of(question):
         _show_voters(desk, standing)
-    elif question is None:
-        st.caption(tr("workshop_page.present", n=len(standing.present)))
-    if question is not None:
-        _show_time(desk, question)
+    _show_time(desk, question)
 
 
 def _show_voters(desk: Desk, standing: Standing) -> None:

@@ -19,7 +19,7 @@ from care_assess.workshop.telling import (
     middle_words,
 )
 
-__all__ = ["show_anchors", "show_tallies", "show_tally", "vote_label"]
+__all__ = ["show_anchors", "show_tallies", "vote_label"]
 
 
 def vote_label(question: Question, value: str, tr: Translator) -> str:
@@ -30,40 +30,67 @@ def vote_label(question: Question, value: str, tr: Translator) -> str:
 
 def show_anchors(question: Question, tr: Translator, *, large: bool = False) -> None:
     """The worded levels, from the lowest up; ``large``: to be read from the back of a room."""
-    for option in choices_of(question):
-        label = vote_label(question, option.id, tr)
+    labels = [vote_label(question, option.id, tr) for option in choices_of(question)]
+    if not large:
+        st.markdown("\n".join(f"- {label}" for label in labels))
+        return
+    with st.container(gap="xxsmall"):
+        for label in labels:
+            st.subheader(label, anchor=False)
+
+
+def show_tallies(
+    question: Question, rounds: Sequence[Tally], tr: Translator, *, key: str, large: bool = False
+) -> None:
+    """The last round in full, then what each round before it said.
+
+    ``large``: the counts beside the rest, for a wide screen.
+    """
+    told = rounds[-1]
+    left, right = st.columns([3, 2], gap="large") if large else (st.container(), st.container())
+    with right if large else left:
+        _show_middle(told, tr)
         if large:
-            with st.container(border=True):
-                st.subheader(label, anchor=False)
-        else:
-            st.markdown(f"- {label}")
+            _show_groups(told, tr)
+    with left:
+        _show_counts(question, told, tr)
+        for number, before in reversed(list(enumerate(rounds[:-1], 1))):
+            said = middle_words(before, tr)
+            st.caption(tr("workshop_page.votes.before", n=number, said=said))
+    with right:
+        if not large:
+            with st.expander(
+                tr("workshop_page.votes.values"), icon=":material/table_chart:", key=key
+            ):
+                _show_values(question, told, tr)
+                _show_groups(told, tr)
 
 
-def show_tallies(question: Question, rounds: Sequence[Tally], tr: Translator, *, key: str) -> None:
-    """The last round in full, then what each round before it said."""
-    show_tally(question, rounds[-1], tr, key=key)
-    for number, told in reversed(list(enumerate(rounds[:-1], 1))):
-        said = middle_words(told, tr)
-        st.caption(tr("workshop_page.votes.before", n=number, said=said))
-
-
-def show_tally(question: Question, told: Tally, tr: Translator, *, key: str) -> None:
-    """The votes of one round: bars of counts, the middle, who differs, each function, and the table."""
+def _show_middle(told: Tally, tr: Translator) -> None:
     if told.disagreement:
         st.warning(
             plain(disagreement_words(told.disagreement, tr)), icon=":material/compare_arrows:"
         )
     st.markdown(f"**{plain(middle_words(told, tr))}**")
-    lines = count_lines(question, told, tr)
-    for words, count in lines:
-        said = tr("workshop_page.votes.line", words=plain(words), n=count)
-        st.progress(count / told.cast if told.cast else 0.0, text=said)
-    with st.expander(tr("workshop_page.votes.values"), icon=":material/table_chart:", key=key):
-        header = (tr("workshop_page.votes.choice"), tr("workshop_page.votes.count"))
-        rows = [(words, tr.number(count, 0)) for words, count in lines]
-        show_table(header, rows, alt=tr("workshop_page.votes.alt"))
-        if told.groups:
-            names = ("function", "count", "median", "spread")
-            by_function = tuple(tr(f"workshop_page.votes.{name}") for name in names)
-            groups = [group_row(one, tr) for one in told.groups]
-            show_table(by_function, groups, alt=tr("workshop_page.votes.by_function"))
+
+
+def _show_counts(question: Question, told: Tally, tr: Translator) -> None:
+    """A bar for each choice, its votes in words on it."""
+    with st.container(gap="xsmall"):
+        for words, count in count_lines(question, told, tr):
+            said = tr("workshop_page.votes.line", words=plain(words), n=count)
+            st.progress(count / told.cast if told.cast else 0.0, text=said)
+
+
+def _show_values(question: Question, told: Tally, tr: Translator) -> None:
+    header = (tr("workshop_page.votes.choice"), tr("workshop_page.votes.count"))
+    rows = [(words, tr.number(count, 0)) for words, count in count_lines(question, told, tr)]
+    show_table(header, rows, alt=tr("workshop_page.votes.alt"))
+
+
+def _show_groups(told: Tally, tr: Translator) -> None:
+    if told.groups:
+        names = ("function", "count", "median", "spread")
+        header = tuple(tr(f"workshop_page.votes.{name}") for name in names)
+        groups = [group_row(one, tr) for one in told.groups]
+        show_table(header, groups, alt=tr("workshop_page.votes.by_function"))

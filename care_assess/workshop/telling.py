@@ -7,17 +7,23 @@ from fractions import Fraction
 
 from care_assess.questionnaire import Question
 from care_assess.text import Translator
-from care_assess.workshop.model import ABSTAIN, UNKNOWN, Function, choices_of
+from care_assess.workshop.model import ABSTAIN, UNKNOWN, Function, Promise, choices_of
+from care_assess.workshop.record import Dispersion, Outcome, Record
 from care_assess.workshop.tally import Disagreement, Group, Tally
 
 __all__ = [
     "choice_words",
     "count_lines",
     "disagreement_words",
+    "dispersion_row",
     "function_name",
     "group_row",
     "middle_words",
+    "outcome_row",
+    "promise_row",
     "range_words",
+    "record_words",
+    "revisit_words",
 ]
 
 
@@ -79,6 +85,50 @@ def group_row(group: Group, tr: Translator) -> tuple[str, str, str, str]:
     if group.median is None or group.low is None or group.high is None:
         return name, cast, "–", "–"
     return name, cast, tr.figure(group.median), range_words(group.low, group.high, tr)
+
+
+def record_words(record: Record, tr: Translator) -> str:
+    """When the workshops were, how many people came by function, and how many questions were voted on."""
+    days = tr("workshop.and").join(tr.date(day) for day in record.days)
+    people = tr("workshop.and").join(
+        tr("workshop.left.people_of", function=function_name(name, tr), n=count)
+        for name, count in record.attendance.items()
+    )
+    said = [tr("workshop.left.held", n=len(record.days), days=days)]
+    if people:
+        n = sum(record.attendance.values())
+        said.append(tr("workshop.left.people", n=n, people=people))
+    said.append(tr("workshop.left.voted", n=len(record.outcomes)))
+    return " ".join(said)
+
+
+def dispersion_row(found: Dispersion, tr: Translator) -> tuple[str, str, str]:
+    """The questions voted on, their mean gap, and how many strong disagreements remain."""
+    gap = "–" if found.deviation is None else tr.number(found.deviation)
+    return tr.number(found.questions, 0), gap, tr.number(found.strong, 0)
+
+
+def outcome_row(outcome: Outcome, tr: Translator) -> tuple[str, str, str, str, str]:
+    """Rounds, votes of the last one, its median, how far they go, their mean gap."""
+    told = outcome.last
+    rounds, cast = tr.number(len(outcome.rounds), 0), tr.number(told.cast, 0)
+    if told.median is None or told.low is None or told.high is None or told.deviation is None:
+        return rounds, cast, "–", "–", "–"
+    spread = range_words(told.low, told.high, tr)
+    return rounds, cast, tr.figure(told.median), spread, tr.number(told.deviation)
+
+
+def revisit_words(outcome: Outcome, tr: Translator) -> str:
+    """The disagreement that remains, as it may be written down."""
+    found = outcome.last.disagreement
+    return disagreement_words(found, tr, written=True) if found else ""
+
+
+def promise_row(promise: Promise, tr: Translator) -> tuple[str, str, str, str]:
+    """What is owed, by whom, by when, and whether it has been shown."""
+    due = tr.date(promise.due) if promise.due else "–"
+    state = tr("workshop.sheet.shown" if promise.done else "workshop.sheet.awaited")
+    return promise.what, promise.who, due, state
 
 
 def _listed(functions: Iterable[Function], tr: Translator) -> str:

@@ -110,7 +110,7 @@ def test_a_workshop_is_prepared_with_its_agenda_then_opened():
     button(app, "Ouvrir l'atelier").click()
     running(app)
     assert app.query_params["w"]
-    assert "Rejoindre" in [one.value for one in app.subheader]
+    assert any(one.label.startswith("Rejoindre\u00a0: ") for one in app.expander)
     assert button(app, "Poser cette question")
 
 
@@ -222,7 +222,7 @@ def test_one_joins_with_the_code_a_name_and_a_function_and_finds_the_place_again
     fields = {one.label: one for one in app.text_input}
     assert fields["Code de l'atelier"].value == room.code
     fields["Prénom ou pseudonyme"].set_value("Zoé")
-    app.selectbox[0].set_value("biomedical")
+    app.radio[0].set_value("biomedical")
     button(app, "Rejoindre").click()
     running(app)
     assert "Zoé · Biomédical" in words(app)
@@ -234,7 +234,7 @@ def test_a_wrong_code_says_where_to_read_the_right_one(room):
     app = open_page("join")
     app.text_input[0].set_value("AAAA-AAAA")
     app.text_input[1].set_value("Zoé")
-    app.selectbox[0].set_value("care")
+    app.radio[0].set_value("care")
     button(app, "Rejoindre").click()
     running(app)
     assert "Relisez-le sur l'écran de la salle" in app.error[0].value
@@ -363,3 +363,24 @@ def test_a_phone_joins_without_the_secret_and_a_second_facilitator_leads_that_wo
 def test_the_pages_are_in_english_too(room):
     assert button(open_page("workshop", a=room.id, w=room.w, lang="en"), "Ask this question")
     assert open_page("join", lang="en").title[0].value == "Join the workshop"
+
+
+def test_the_results_say_how_far_apart_the_room_was_and_what_is_owed(room):
+    room.ask()
+    room.vote(room.anne, "1")
+    room.vote(room.luc, "5")
+    room.reveal()
+    room.work.settle(room.id, room.now, Answer(kind="value", value="2"), after=0, author="Chef")
+    room.work.promise(room.id, room.now, GOV, what="PSSI", who="RSSI", due=None, author="Chef")
+    app = open_page("results", a=room.id)
+    assert "Ce que l'atelier a montré" in [one.value for one in app.header]
+    tables = {one.value.columns[-1]: one.value.values.tolist() for one in app.table}
+    assert tables["Désaccords forts"] == [["Gouvernance", "1", "2,0", "1"]]
+    assert tables["Désaccord"][0][0].replace("\\", "") == "GOV-01"
+    assert tables["État"][0][1:] == ["PSSI", "RSSI", "–", "attendue"]
+    assert "Anne" not in str(tables)
+
+
+def test_without_a_workshop_the_results_say_nothing_of_one():
+    app = open_page("results", a=an_assessment())
+    assert "Ce que l'atelier a montré" not in [one.value for one in app.header]

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from budgets import MILLION, an_entry
 from drafts import DRAFT
 from playwright.sync_api import Page, expect
+from roomful import a_room
 from serving import Server
 from walking import PRESS, press, settle
 
@@ -42,6 +43,7 @@ class Site:
     server: Server
     empty: str
     begun: str
+    room: tuple[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +67,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
         [*years[:2], replace(years[2], operating=5 * MILLION)]
     )
     seam.choices.put(COMPLETE, "budget", lambda _: to_json(odd))
+    room = a_room(open_store(data), seam, begun)
     served = Server(data).start()
-    yield Site(server=served, empty=empty, begun=begun)
+    yield Site(server=served, empty=empty, begun=begun, room=room)
     served.kill()
 
 
@@ -165,6 +168,15 @@ def give_few_days(page: Page) -> None:
     expect(page.get_by_text("Ce qui bloque, et le moins")).to_be_visible(timeout=20_000)
 
 
+def see_values(page: Page) -> None:
+    page.get_by_text("Voir les valeurs, et par fonction").click(delay=PRESS)
+
+
+def join_without_a_code(page: Page) -> None:
+    press(page, "Rejoindre")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def load_a_catalogue(page: Page) -> None:
     """The fictitious one, unless an earlier look has loaded it."""
     demo = page.get_by_role("button", name="Charger le catalogue de démonstration")
@@ -178,6 +190,7 @@ def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
     unknown, complete = f"?a={UNKNOWN}", f"?a={COMPLETE}"
+    workshop, token = site.room
     return {
         "home": State("/"),
         "new assessment, then in error": State("/?new=1", create_without_a_name),
@@ -203,6 +216,11 @@ def states_of(site: Site) -> dict[str, State]:
         "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
         "report, complete": State(f"/rapport{complete}"),
+        "workshop, to prepare": State(f"/atelier{complete}"),
+        "workshop, votes shown, then read": State(f"/atelier{begun}&w={workshop}", see_values),
+        "room screen, votes shown": State(f"/projection{begun}&w={workshop}"),
+        "phone, at the door, then in error": State("/rejoindre", join_without_a_code),
+        "phone, votes shown": State(f"/rejoindre?me={token}"),
         "new versions": State(f"/nouvelles-versions{complete}"),
         "changes": State("/changements"),
     }
@@ -226,6 +244,10 @@ EACH_PAGE = (
     "due dates, complete",
     "budget, filled",
     "report, complete",
+    "workshop, to prepare",
+    "workshop, votes shown, then read",
+    "phone, at the door, then in error",
+    "phone, votes shown",
     "new versions",
     "changes",
 )

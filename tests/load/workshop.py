@@ -103,8 +103,10 @@ class Room:
 class Phone:
     """One participant: what their browser would send, and what it remembers of the page."""
 
-    def __init__(self, socket: ClientConnection, token: str, measures: Measures) -> None:
-        self.socket, self.token, self.measures = socket, token, measures
+    def __init__(
+        self, socket: ClientConnection, query: str, measures: Measures, name: str = "rejoindre"
+    ) -> None:
+        self.socket, self.query, self.measures, self.name = socket, query, measures, name
         self.page = self.radio = self.fragment = ""
         self.options: list[str] = []
         self.chosen: str | None = None
@@ -128,11 +130,11 @@ class Phone:
 
     def _message(self) -> BackMsg:
         message = BackMsg()
-        message.rerun_script.query_string = f"me={self.token}"
+        message.rerun_script.query_string = self.query
         if self.page:
             message.rerun_script.page_script_hash = self.page
         else:
-            message.rerun_script.page_name = "rejoindre"
+            message.rerun_script.page_name = self.name
         if self.radio and self.chosen is not None:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.string_value = self.radio, self.chosen
@@ -170,15 +172,26 @@ class Phone:
         }
 
 
+def browser(server: Server) -> connect:
+    """What a browser opens."""
+    return connect(
+        f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=["streamlit"],
+        max_size=None, open_timeout=60, origin=server.url, ping_interval=None,
+    )  # fmt: skip
+
+
+async def arrive(server: Server, room: Room) -> None:
+    """The one who leads opens the page first, on this server: what it imports, the phones find ready."""
+    async with browser(server) as socket:
+        query = f"a={room.id}&w={room.workshop}"
+        await Phone(socket, query, Measures(), "atelier").load()
+
+
 async def live(server: Server, token: str, stop: float, measures: Measures) -> None:
     """One phone, from its first page until the end."""
     await asyncio.sleep(random.random() * 5)
-    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-    async with connect(
-        address, subprotocols=["streamlit"], max_size=None, open_timeout=60,
-        origin=server.url, ping_interval=None,
-    ) as socket:  # fmt: skip
-        phone = Phone(socket, token, measures)
+    async with browser(server) as socket:
+        phone = Phone(socket, f"me={token}", measures)
         measures.first.append(await phone.load())
         next_vote = time.perf_counter() + random.expovariate(1 / THINK)
         while time.perf_counter() < stop:
@@ -199,6 +212,7 @@ async def measure(count: int) -> bool:
         tokens = room.join(count)
         server = Server(data).start()
         try:
+            await arrive(server, room)
             measures, before = Measures(), cpu(server)
             stop = time.perf_counter() + SECONDS
             phones = (live(server, token, stop, measures) for token in tokens)

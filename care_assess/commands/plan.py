@@ -207,7 +207,9 @@ def _actions(plan: Plan, way: Way, catalogue: Catalogue, say: Translator) -> Ite
         for wave in way.waves
         for one in wave.actions
     ]
-    yield from _table(("by", "rank", "days", "owner", "action", "package"), rows, say, words={3, 4, 5})
+    yield from _table(
+        ("by", "rank", "days", "owner", "action", "package"), rows, say, words={3, 4, 5}
+    )
 
 
 def _package(plan: Plan, action: PlannedAction, say: Translator) -> str:

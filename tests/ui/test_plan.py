@@ -210,7 +210,8 @@ def test_the_detail_of_a_package_lists_its_actions_then_tells_one_when_asked(pla
     assert gains[0]["Avant"] < gains[0]["Après"]
     assert f"Environ {package.days} jours-personne en tout." in words(app)
     assert "**Pourquoi ce rang**" not in words(app)
-    app.selectbox(key=f"member_{package.rank}").set_value(package.actions[-1].id)
+    app.session_state[f"member_{package.rank}"] = package.actions[-1].id
+    app.button(key=f"open_budget_{package.rank}").click()
     told = words(running(app))
     assert "**Pourquoi ce rang**" in told
     assert f"**{package.actions[-1].text('fr')}**" in told

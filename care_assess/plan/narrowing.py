@@ -52,6 +52,7 @@ class _Narrowing:
         self._costs = costs_of(program)
         self._low, self._high = bounds_of(program)
         self._matrix, self._least = constraints_of(program)
+        self._last: _Relaxed | None = None
 
     def fixed(self) -> dict[int, bool]:
         """The actions of which nothing is left to choose, and whether they are done."""
@@ -60,10 +61,9 @@ class _Narrowing:
 
     def by_costs(self) -> bool:
         """Fix what costs too much otherwise; whether there was anything."""
-        found = self._relaxed(self._low, self._high)
+        found = self._last = self._relaxed(self._low, self._high)
         if found is None:
             return False
-        self._last = found
         free, reduced = self._free(), found.reduced[: self._actions]
         never = free & (found.bound + np.maximum(reduced, 0) > self._most)
         always = free & (found.bound - np.minimum(reduced, 0) > self._most) & ~never
@@ -73,6 +73,8 @@ class _Narrowing:
 
     def by_trial(self) -> bool:
         """Fix one action that is done in part, when one of the two ways is too dear."""
+        if self._last is None:
+            return False
         done = self._last.solution[: self._actions]
         in_part = self._free() & (done > _WHOLE) & (done < 1 - _WHOLE)
         for place in map(int, np.flatnonzero(in_part)):

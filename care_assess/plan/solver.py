@@ -39,15 +39,16 @@ def solve(program: Program) -> Solution | None:
     """The cheapest choice; None when there is none.
 
     A target is let off by half of the unit in which its row counts, or by more than the tolerance of the solver
-    where it counts in none: nothing that reaches it is lost, and what is found is for the caller to score. Raises
+    where it counts in none: nothing that reaches it is lost, and what is found is for the caller to score. One that
+    is narrowed already is simple as it is: simplified again, it takes twice as long. Raises
     Refused when the search is longer than any plan needs.
     """
-    costs = costs_of(program)
-    found = _run(program, costs, presolve=True)
+    costs, simplify = costs_of(program), not program.fixed
+    found = _run(program, costs, presolve=simplify)
     if (
         found.status not in _ANSWERED
     ):  # simplified first, a programme is sometimes lost on the way back
-        found = _run(program, costs, presolve=False)
+        found = _run(program, costs, presolve=not simplify)
     if found.status == _NONE:
         return None
     if found.status != _SOLVED:

@@ -84,11 +84,12 @@ def _show_members(board: Board, package: Package) -> None:
             str(one.rank),
             tr.text(one.text).rstrip(" ."),
             tr.number(one.days, 0),
-            risen(board, one.gain) if one.gain else tr("plan_page.gain.held"),
+            risen(board, one.gain) if one.gain else tr("plan_page.detail.withheld"),
         )
         for one in package.actions
     ]
     show_table(header, rows, alt=tr("plan_page.detail.actions"))
+    st.caption(tr("plan_page.detail.each"))
     owner = plain(without_capital(tr.text(owners[package.owner])))
     days = tr("plan_page.detail.days_in_all", n=package.days, days=tr.number(package.days, 0))
     st.markdown(f"{days} {tr('plan_page.detail.owner', owner=owner)}")

@@ -28,11 +28,13 @@ def said(board: Board, text: Text) -> str:
 
 
 def made_of(board: Board, package: Package) -> str:
-    """How many actions a package gathers and which comes first; "" of an action alone."""
+    """How many actions a package gathers, and the first if its title is another; "" of an action alone."""
     if package.alone:
         return ""
-    first = said(board, package.actions[0].text)
-    return board.tr("plan_page.package", n=len(package.actions), action=first)
+    tr, count, first = board.tr, len(package.actions), package.actions[0]
+    if first.text == package.title:
+        return tr("plan_page.package", n=count)
+    return tr("plan_page.package_first", n=count, action=said(board, first.text))
 
 
 def why(board: Board, story: Story, item: Item) -> str:

@@ -117,7 +117,11 @@ def show_topic(
     tr = board.tr
     st.subheader(plain(tr.text(board.reference.topics[topic].name)), anchor=False)
     mine = [one for package in packages for one in package.actions if topic in one.topics]
-    st.caption(tr("plan_page.topic.summary", n=len(mine), days=about(story, mine)))
+    n, days = len(packages), about(story, mine)
+    if n < len(mine):
+        st.caption(tr("plan_page.topic.gathered", n=n, actions=len(mine), days=days))
+    else:
+        st.caption(tr("plan_page.topic.summary", n=len(mine), days=days))
     key = f"plan_all_{topic}"
     shown = packages if whole or st.session_state.get(key) else packages[:FIRST]
     for package in shown:

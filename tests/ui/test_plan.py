@@ -194,6 +194,7 @@ def test_actions_that_are_one_piece_of_work_are_one_line(plan):
     said = words(app)
     assert f"**{len(plan.packages)} lignes** à lire au lieu de {len(plan.actions)}." in said
     assert f"**{package.rank}. {package.title('fr')}**" in said
+    assert "4 actions en 3 lignes, environ " in "\n".join(one.value for one in app.caption)
     assert f"Chantier de {len(package.actions)} actions. La première\u00a0: " in said
     assert f"**{package.days} jours** · structurante" in said
 
@@ -204,11 +205,12 @@ def test_the_detail_of_a_package_lists_its_actions_then_tells_one_when_asked(pla
     app.button(key=f"open_budget_{package.rank}").click()
     running(app)
     tables = {tuple(one.value.columns): one.value.to_dict("records") for one in app.table}
-    listed = tables["N°", "Action", "Jours", "Gain sur l'ensemble"]
+    listed = tables["N°", "Action", "Jours", "Gain"]
     assert [row["N°"] for row in listed] == [str(one.rank) for one in package.actions]
     gains = tables["Score", "Avant", "Après"]
     assert gains[0]["Avant"] < gains[0]["Après"]
     assert f"Environ {package.days} jours-personne en tout." in words(app)
+    assert all(row["Gain"].strip("\\").startswith(("+", "retenu", "<")) for row in listed)
     assert "**Pourquoi ce rang**" not in words(app)
     app.session_state[f"member_{package.rank}"] = package.actions[-1].id
     app.button(key=f"open_budget_{package.rank}").click()

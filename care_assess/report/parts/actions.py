@@ -75,14 +75,14 @@ def _row(story: Story, topic: str, package: Package) -> tuple[Cell, ...]:
         ranks = ", ".join(map(str, first))
         said = (*said, muted(tr("report.plan.after", n=len(first), ranks=ranks)))
     gain = package.topic_gains.get(topic, Fraction(0))
-    effort = f"plan.effort.{head.effort}" if package.alone else f"table.{package.horizon}"
+    effort = f"effort.{head.effort}" if package.alone else "in_all"
     return (
         (plain(str(package.rank)),),
         said,
         (plain(gain_text(story, gain)),),
         (
             plain(tr("report.plan.days", n=package.days, days=tr.number(package.days, 0))),
-            muted(tr(f"report.{effort}")),
+            muted(tr(f"report.plan.{effort}")),
         ),
         (
             plain(story.text(reference.owners[package.owner])),
@@ -104,10 +104,11 @@ def _together(story: Story, topic: str, package: Package) -> _Paragraphs:
     tr = story.tr
     lifted = (tr("report.plan.lifts", reason=story.reason(cap)) for cap in package.lifts)
     here = [one for one in package.actions if topic in one.topics]
+    key = "package" if len(here) == len(package.actions) else "package_part"
     return (
         bold(story.inside(package.title)),
         *map(plain, lifted),
-        muted(tr("report.plan.package", n=len(package.actions), here=len(here))),
+        muted(tr(f"report.plan.{key}", n=len(package.actions), here=len(here))),
         *(plain(f"{one.rank}. {story.inside(one.text)}") for one in here),
     )
 

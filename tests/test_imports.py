@@ -54,7 +54,7 @@ HOMES = {
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),
     "openpyxl": ("exchange.workbook",),
-    "scipy": ("plan.solver",),
+    "scipy": ("plan.narrowing", "plan.solver"),
     "platformdirs": ("paths",),
 }
 

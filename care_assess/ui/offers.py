@@ -50,7 +50,7 @@ def show_matches(board: Board, plan: Plan, found: Mapping[str, tuple[Match, ...]
             _show_action(board, action, found[action.id])
     if len(shown) < len(served):
         st.button(
-            tr("plan_page.topic.more", n=len(served) - len(shown)),
+            tr("offers.actions.more", n=len(served) - len(shown)),
             key="offers_all_button",
             icon=":material/expand_more:",
             type="tertiary",

@@ -129,7 +129,7 @@ def show_topic(
             _row(board, story, package, topic)
     if len(shown) < len(packages):
         st.button(
-            tr("plan_page.topic.more_lines", n=len(packages) - len(shown)),
+            tr("plan_page.topic.more", n=len(packages) - len(shown)),
             key=f"{key}_button",
             icon=":material/expand_more:",
             type="tertiary",

@@ -12,7 +12,7 @@ from axed import COMPLETE, UNKNOWN, State, all_faults, demonstration, dialog, un
 from budgets import MILLION, an_entry
 from playwright.sync_api import Page, expect
 from serving import Server
-from walking import PRESS
+from walking import PRESS, settle
 
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
@@ -57,6 +57,17 @@ def choose_a_filter(page: Page) -> None:
     page.get_by_role("button", name="Rapides", exact=True).click(delay=PRESS)
 
 
+def look_into_a_package(page: Page) -> None:
+    """Its actions, then all there is to know of one of them."""
+    dialog("open_ad_2")(page)
+    shown = page.get_by_role("dialog")
+    shown.get_by_role("combobox").click(delay=PRESS)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(shown.get_by_text("Pourquoi ce rang")).to_be_visible(timeout=20_000)
+    settle(page)
+
+
 def give_few_days(page: Page) -> None:
     page.get_by_label("Jours-personne disponibles").fill("10")
     page.keyboard.press("Enter")
@@ -96,7 +107,7 @@ def test_no_page_around_the_plan_breaks_a_rule_of_level_a_or_aa(site, open_page)
         "risks, complete": State(f"/risques{complete}", dialog("all_ransomware")),
         "plan, empty": State(f"/plan-action{empty}"),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
-        "plan, complete": State(f"/plan-action{complete}", dialog("open_decide_2")),
+        "plan, complete": State(f"/plan-action{complete}", look_into_a_package),
         "scenarios, complete": State(f"/essais{complete}"),
         "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
         "path, complete": State(f"/chemin{complete}", give_few_days, stiff=True),

@@ -36,7 +36,7 @@ LAYERS = (
     ("report",),
     ("takeout",),
     ("store",),
-    ("assessments", "choices", "demo", "follows", "typed"),
+    ("assessments", "choices", "demo", "follows", "typed", "workshops"),
     ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
@@ -56,6 +56,7 @@ HOMES = {
     "openpyxl": ("exchange.workbook",),
     "scipy": ("plan.narrowing", "plan.solver"),
     "platformdirs": ("paths",),
+    "segno": ("ui.qr", "commands.lan"),
 }
 
 # The core computes: values in, values out.

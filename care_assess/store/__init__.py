@@ -3,6 +3,7 @@
     open_store(folder) → Store ── tables (the schema), statements (the queries)
                                ├─ follows (what is said of the actions of the plans)
                                ├─ choices (what people choose around the plans)
+                               ├─ workshops (what happens in workshops, who comes, what they vote)
                                └─ database (connections, migrations, what a failure means)
 
 Nothing else in the package knows SQL.
@@ -14,14 +15,18 @@ from care_assess.store.choices import Choice, Json
 from care_assess.store.follows import Pressing
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment, new_id
 from care_assess.store.store import Store, open_store
+from care_assess.store.workshops import Code, Seat, Standing
 
 __all__ = [
     "AssessmentInfo",
     "Choice",
+    "Code",
     "Erasure",
     "Json",
     "OpenAssessment",
     "Pressing",
+    "Seat",
+    "Standing",
     "Store",
     "new_id",
     "open_store",

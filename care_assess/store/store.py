@@ -21,6 +21,7 @@ from care_assess.store.database import Database
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+from care_assess.store.workshops import WorkshopLog
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,6 +41,8 @@ class Store:
         self._database = database
         self.follows = FollowLog(database)
         """What is said of the actions of the plans."""
+        self.workshops = WorkshopLog(database)
+        """What happens in the workshops."""
 
     @property
     def path(self) -> Path:
@@ -263,7 +266,11 @@ _HELD = (
     tables.cover,
     tables.follow_event,
     tables.note,
+    tables.participant_event,
     tables.tab_seen,
+    tables.vote_event,
+    tables.workshop_code,
+    tables.workshop_event,
 )
 """What is erased with an assessment."""
 

@@ -25,15 +25,17 @@ from care_assess.follows import Follows
 from care_assess.paths import data_dir
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
+from care_assess.ui.guard import SECRET
 from care_assess.ui.identity import current_tab, time_zone
 from care_assess.ui.markdown import plain
-from care_assess.web import page_language
+from care_assess.web import LARGE, page_language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
 
 __all__ = [
     "AUTHOR",
+    "BARE",
     "PAGES",
     "WIDE",
     "Page",
@@ -77,6 +79,9 @@ Page: TypeAlias = Literal[
     "library",
     "upgrade",
     "changes",
+    "workshop",
+    "projection",
+    "join",
 ]
 
 PAGES: dict[Page, str] = {
@@ -97,6 +102,9 @@ PAGES: dict[Page, str] = {
     "library": "questionnaires",
     "upgrade": "nouvelles-versions",
     "changes": "changements",
+    "workshop": "atelier",
+    "projection": LARGE,
+    "join": "rejoindre",
 }
 """Each page, a file of ``views/``, and its place in the address."""
 
@@ -107,10 +115,13 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget",
+        "budget", "workshop", "projection",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
+
+BARE = {PAGES["projection"], PAGES["join"]}
+"""The pages of those who do not lead: without a menu."""
 
 EMPTY_SECONDS = 0.2
 
@@ -290,7 +301,11 @@ def go(page: Page, **params: str) -> NoReturn:
 
     Call it after all widgets of a page: what was typed is saved before leaving.
     """
-    kept = {name: st.query_params[name] for name in ("a", "tab", "lang") if name in st.query_params}
+    kept = {
+        name: st.query_params[name]
+        for name in ("a", "tab", "lang", SECRET)
+        if name in st.query_params
+    }
     asked = {name: value for name, value in {**kept, **params}.items() if value}
     st.switch_page(f"views/{page}.py", query_params=asked)
 

@@ -28,6 +28,8 @@ LAYERS = (
         "readiness",
         "obligations",
         "budget",
+        "delegation",
+        "journal",
         "topics",
         "workshop",
         "evidence",
@@ -38,7 +40,7 @@ LAYERS = (
     ("report",),
     ("takeout",),
     ("store",),
-    ("assessments", "choices", "demo", "follows", "typed"),
+    ("assessments", "attempts", "choices", "delegations", "demo", "follows", "journals", "typed"),
     ("library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
@@ -76,6 +78,8 @@ CORE = (
     "offers",
     "budget",
     "takeout",
+    "journal",
+    "delegation",
     "topics",
     "workshop",
 )

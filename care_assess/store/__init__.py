@@ -3,6 +3,7 @@
     open_store(folder) → Store ── tables (the schema), statements (the queries)
                                ├─ follows (what is said of the actions of the plans)
                                ├─ choices (what people choose around the plans)
+                               ├─ delegations (the questions entrusted to people)
                                └─ database (connections, migrations, what a failure means)
 
 Nothing else in the package knows SQL.

@@ -18,6 +18,7 @@ from care_assess.questionnaire import QuestionId
 from care_assess.store import statements, tables
 from care_assess.store.choices import Choice, Json, append_choice, last_choice
 from care_assess.store.database import Database
+from care_assess.store.delegations import DelegationLog
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
@@ -40,6 +41,8 @@ class Store:
         self._database = database
         self.follows = FollowLog(database)
         """What is said of the actions of the plans."""
+        self.delegations = DelegationLog(database)
+        """What happens to the questions entrusted to people."""
 
     @property
     def path(self) -> Path:
@@ -191,6 +194,20 @@ class Store:
                 raise Overtaken("store.overtaken", question=event.question)
             return _append(connection, key, (event,))[0]
 
+    def append_all(
+        self, assessment: str, events: Sequence[AnswerEvent], *, after: int
+    ) -> tuple[AnswerEvent, ...]:
+        """Append answers, all or none; those given back carry their numbers.
+
+        ``after``: the number of the last answer of the assessment (0: none). Raises Overtaken when
+        another one has come since.
+        """
+        with self._database.writing() as connection:
+            key = key_of(connection, assessment)
+            if after != (connection.execute(statements.LAST, key).scalar() or 0):
+                raise Overtaken("journal.overtaken")
+            return _append(connection, key, events)
+
     def undo(
         self, assessment: str, question: QuestionId, *, author: str, tab: str, at: datetime
     ) -> AnswerEvent:
@@ -210,6 +227,7 @@ class Store:
                 source=former.source if former else undone.source,
                 at=at,
                 origin=former.origin if former else None,
+                restores=former.seq if former else 0,
             )
             return _append(connection, key, (event,), undoes=undone.seq)[0]
 
@@ -261,6 +279,7 @@ _HELD = (
     tables.answer_event,
     tables.choice_event,
     tables.cover,
+    tables.delegation_event,
     tables.follow_event,
     tables.note,
     tables.tab_seen,

@@ -22,6 +22,7 @@ from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
+from care_assess.journals import Journals
 from care_assess.paths import data_dir
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
@@ -47,6 +48,7 @@ __all__ = [
     "go",
     "held",
     "hold",
+    "journals",
     "language",
     "navigate",
     "opened",
@@ -72,6 +74,7 @@ Page: TypeAlias = Literal[
     "readiness",
     "obligations",
     "budget",
+    "journal",
     "report",
     "method",
     "library",
@@ -92,6 +95,7 @@ PAGES: dict[Page, str] = {
     "readiness": "referentiels",
     "obligations": "echeances",
     "budget": "budget-numerique",
+    "journal": "journal",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -107,7 +111,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget",
+        "budget", "journal",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
@@ -283,6 +287,11 @@ def assessments() -> Assessments:
 def follows() -> Follows:
     """What is said of the actions of the plans, by the side of :func:`assessments`."""
     return Follows(open_store(data_dir()), assessments(), clock=lambda: datetime.now(UTC))
+
+
+def journals() -> Journals:
+    """The journals of the assessments, by the side of :func:`assessments`."""
+    return Journals(open_store(data_dir()), clock=lambda: datetime.now(UTC))
 
 
 def go(page: Page, **params: str) -> NoReturn:

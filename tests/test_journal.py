@@ -52,9 +52,7 @@ def histories(draw) -> tuple[AnswerEvent, ...]:
 
 def answers(events: Sequence[AnswerEvent]) -> dict[str, Answer]:
     """The sheet that events fold into."""
-    return {
-        name: event.answer for name, event in fold(events).items() if event.answer != CLEARED
-    }
+    return {name: event.answer for name, event in fold(events).items() if event.answer != CLEARED}
 
 
 def gone_back(events: tuple[AnswerEvent, ...], moment: int) -> tuple[AnswerEvent, ...]:
@@ -224,7 +222,7 @@ def test_an_answer_given_since_the_preview_stops_the_return(begun):
 
 
 def test_a_moment_of_another_assessment_is_refused(begun):
-    work, journals, key, seqs = begun
+    work, journals, _, seqs = begun
     other = work.import_sheet(a_sheet({"A-01": 2})).id
     with pytest.raises(NotFound):
         journals.give_back(other, seqs[1], author="", after=work.open(other).top_seq)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from care_assess.commands import LANG_VARIABLE, Subparsers, tr
 from care_assess.errors import Refused
-from care_assess.paths import open_data_dir, preview_file, settings_file
+from care_assess.paths import REPLIES_VARIABLE, open_data_dir, preview_file, settings_file
 from care_assess.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help=say("cli.serve.help"))
     add_options(parser)
     parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
+    parser.add_argument("--only-replies", action="store_true", help=say("cli.serve.only_replies"))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     _claim_port(args.host, args.port)
     if args.page_lang:
         os.environ[LANG_VARIABLE] = args.page_lang
+    if args.only_replies:
+        os.environ[REPLIES_VARIABLE] = "1"
     _serve(args.host, args.port, folder)
     return 0
 

@@ -18,10 +18,16 @@ from care_assess.delegation.model import (
     State,
     fold_delegations,
 )
-from care_assess.delegation.selecting import Selection, SelectionKind, selections
+from care_assess.delegation.selecting import (
+    SELECTION_KINDS,
+    Selection,
+    SelectionKind,
+    selections,
+)
 
 __all__ = [
     "KINDS",
+    "SELECTION_KINDS",
     "STATES",
     "Delegation",
     "DelegationEvent",

@@ -13,6 +13,7 @@ from care_assess.journal import Entry, Wanted, authors, entries
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.text import Translator
 from care_assess.ui.board import Board
+from care_assess.ui.pager import first_page, turn, window
 from care_assess.ui.shell import Reader
 from care_assess.ui.tables import show_table
 from care_assess.wording import in_words
@@ -71,17 +72,11 @@ def show_journal(desk: Desk) -> None:
     if not found:
         st.markdown(tr("journal.filter.none"))
         return
-    last = (len(found) - 1) // PER_PAGE
-    page = min(st.session_state.get(_PAGE, 0), last)
-    first = page * PER_PAGE
-    shown = found[first : first + PER_PAGE]
+    first, shown = window(found, PER_PAGE, _PAGE)
     header = tuple(tr(f"journal.column.{name}") for name in ("when", "question", "answer"))
     show_table(header, [_row(desk, one) for one in shown], alt=tr("journal.alt"))
     st.caption(tr("journal.shown", first=first + 1, last=first + len(shown), all=len(found)))
-    if last:
-        with st.container(horizontal=True):
-            _turn("newer", page - 1, tr, disabled=page == 0)
-            _turn("older", page + 1, tr, disabled=page == last)
+    turn(len(found), PER_PAGE, _PAGE, tr)
 
 
 def _choose(desk: Desk) -> Wanted:
@@ -95,7 +90,8 @@ def _choose(desk: Desk) -> Wanted:
             tr("journal.filter.everyone") if name is None else name or tr("journal.nobody")
         ),
         key="journal_person",
-        on_change=_first_page,
+        on_change=first_page,
+        args=(_PAGE,),
     )
     parts = _parts(desk)
     part = right.selectbox(
@@ -103,7 +99,8 @@ def _choose(desk: Desk) -> Wanted:
         [None, *parts],
         format_func=lambda name: name or tr("journal.filter.whole"),
         key="journal_section",
-        on_change=_first_page,
+        on_change=first_page,
+        args=(_PAGE,),
     )
     since = _day(left, desk, "since")
     until = _day(right, desk, "until")
@@ -121,7 +118,8 @@ def _day(place: st.delta_generator.DeltaGenerator, desk: Desk, name: str) -> dat
         value=None,
         format="DD/MM/YYYY",
         key=f"journal_{name}",
-        on_change=_first_page,
+        on_change=first_page,
+        args=(_PAGE,),
     )
     return given if isinstance(given, date) else None
 
@@ -150,17 +148,3 @@ def _row(desk: Desk, entry: Entry) -> tuple[str, str, str]:
     if how != "form":
         said = desk.tr("journal.row.how", answer=said, how=desk.tr(f"journal.how.{how}"))
     return desk.when(event), desk.question(event.question), said
-
-
-def _turn(name: str, page: int, tr: Translator, *, disabled: bool) -> None:
-    st.button(
-        tr(f"journal.{name}"),
-        key=f"journal_{name}",
-        on_click=st.session_state.__setitem__,
-        args=(_PAGE, page),
-        disabled=disabled,
-    )
-
-
-def _first_page() -> None:
-    st.session_state[_PAGE] = 0

@@ -162,15 +162,16 @@ def _moment(desk: Desk, name: str, label: str, *, last: bool = False) -> Moment:
 def _step(desk: Desk, step: Step | None) -> str:
     if step is None:
         return desk.tr("journal.moment.beginning")
-    first, last = step.events[0], step.events[-1]
-    return desk.tr(
-        "journal.moment.return" if step.is_return else "journal.moment.step",
-        n=len(step.events),
-        day=desk.reader.day(first.at),
-        start=desk.reader.time(first.at),
-        end=desk.reader.time(last.at),
-        who=desk.who(*step.authors),
+    reader, first, last = desk.reader, step.events[0].at, step.events[-1].at
+    start, end = reader.time(first), reader.time(last)
+    when = desk.tr(
+        "journal.moment.point" if start == end else "journal.moment.span",
+        day=reader.day(first),
+        start=start,
+        end=end,
     )
+    key = "journal.moment.return" if step.is_return else "journal.moment.step"
+    return desk.tr(key, when=when, who=desk.who(*step.authors), n=len(step.events))
 
 
 def _event(desk: Desk, event: AnswerEvent) -> str:

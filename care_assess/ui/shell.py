@@ -6,6 +6,7 @@ The main script calls :func:`begin` once a run; pages then call :func:`reader`, 
 
 from __future__ import annotations
 
+import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,10 +21,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.content import load_catalogue
+from care_assess.delegations import Delegations
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
 from care_assess.journals import Journals
-from care_assess.paths import data_dir
+from care_assess.paths import data_dir, only_replies
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
 from care_assess.ui.identity import current_tab, time_zone
@@ -40,9 +42,11 @@ __all__ = [
     "Page",
     "PageDone",
     "Reader",
+    "alone",
     "assessments",
     "begin",
     "body",
+    "delegations",
     "finish",
     "follows",
     "go",
@@ -75,6 +79,8 @@ Page: TypeAlias = Literal[
     "obligations",
     "budget",
     "journal",
+    "delegation",
+    "reply",
     "report",
     "method",
     "library",
@@ -96,6 +102,8 @@ PAGES: dict[Page, str] = {
     "obligations": "echeances",
     "budget": "budget-numerique",
     "journal": "journal",
+    "delegation": "delegation",
+    "reply": "reponse",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -103,6 +111,8 @@ PAGES: dict[Page, str] = {
     "changes": "changements",
 }
 """Each page, a file of ``views/``, and its place in the address."""
+
+_AT: dict[str, str] = {path: name for name, path in PAGES.items()}
 
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
@@ -174,6 +184,7 @@ def language() -> Lang:
 def navigate() -> StreamlitPage:
     """Declare the pages and give the one asked for. No link leads to them: see :func:`go`."""
     tr = translator(language())
+    served = {"": "reply", PAGES["reply"]: "reply"} if only_replies() else _AT
     pages = [
         st.Page(
             f"views/{name}.py",
@@ -181,7 +192,7 @@ def navigate() -> StreamlitPage:
             url_path=path or None,
             default=not path,
         )
-        for name, path in PAGES.items()
+        for path, name in served.items()
     ]
     return st.navigation(pages, position="hidden")
 
@@ -213,7 +224,7 @@ def begin(page: str) -> None:
     seam = _assessments(str(data_dir()))
     if page in _UP_TO_DATE:
         _look_again(seam)
-    found = _read(seam, st.query_params.get("a", ""))
+    found = None if alone(page) else _read(seam, st.query_params.get("a", ""))
     who = Reader(
         lang=lang, tr=translator(lang), tab=tab, author=_author(found, tab), zone=time_zone()
     )
@@ -226,6 +237,11 @@ def _look_again(seam: Assessments) -> None:
     """Ask the questions of the files as they are now; a fault of those that must have none changes nothing."""
     with suppress(ContentError):
         seam.use(load_catalogue())
+
+
+def alone(page: str) -> bool:
+    """Whether a page stands alone: nothing is open there, and no way leads elsewhere."""
+    return page == PAGES["reply"] or only_replies()
 
 
 def reader() -> Reader:
@@ -294,6 +310,17 @@ def journals() -> Journals:
     return Journals(open_store(data_dir()), clock=lambda: datetime.now(UTC))
 
 
+def delegations() -> Delegations:
+    """The questions entrusted to people, by the side of :func:`assessments`."""
+    return Delegations(
+        open_store(data_dir()),
+        assessments(),
+        clock=lambda: datetime.now(UTC),
+        new_id=new_id,
+        new_link=secrets.token_urlsafe,
+    )
+
+
 def go(page: Page, **params: str) -> NoReturn:
     """Leave for another page, in the same assessment, tab and language.
 
@@ -309,11 +336,11 @@ def show_error(error: CareError) -> None:
     st.error(plain(translator(language()).error(error)))
 
 
-def say_error(error: CareError) -> None:
-    """Say what prevented the page, in the reader's language, and offer the way home."""
+def say_error(error: CareError, page: str) -> None:
+    """Say what prevented the page, in the reader's language, and offer the way home from where there is one."""
     tr = translator(language())
     show_error(error)
-    if st.button(tr("ui.nothing_open.go"), key="error_go_home"):
+    if not alone(page) and st.button(tr("ui.nothing_open.go"), key="error_go_home"):
         go("home", a="")
 
 

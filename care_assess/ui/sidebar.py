@@ -53,6 +53,10 @@ def _on_a_phone() -> bool:
 
 def _menu(path: str) -> None:
     tr, found = shell.reader().tr, shell.peek()
+    if shell.alone(path):
+        st.markdown(f"### {tr('ui.product')}")
+        _language()
+        return
     leave: Wish | None = None
     if found:
         leave = _assessment(found)

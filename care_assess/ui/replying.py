@@ -27,6 +27,7 @@ __all__ = ["enter", "show_lead", "show_questions", "show_thanks"]
 
 PER_PAGE = 10
 _ENTERED = "reply_entered"
+_ATTEMPTS = Attempts(time.monotonic)
 
 
 def enter(delegations: Delegations, link: str) -> Errand:
@@ -34,14 +35,14 @@ def enter(delegations: Delegations, link: str) -> Errand:
 
     Whoever has come in stays in: the guesses of others from the same place do not shut them out.
     """
-    attempts, visitor = _attempts(), st.context.ip_address or ""
+    visitor = _visitor()
     if st.session_state.get(_ENTERED) != link:
-        attempts.check(visitor)
+        _ATTEMPTS.check(visitor)
     try:
         errand = delegations.enter(link)
     except Refused as error:
         if error.message.key == "delegation.wrong_link":
-            attempts.wrong(visitor)
+            _ATTEMPTS.wrong(visitor)
         raise
     st.session_state[_ENTERED] = link
     return errand
@@ -146,6 +147,6 @@ def _turn(page: int, pages: int) -> int | None:
     return page - 1 if back else page + 1 if onward else None
 
 
-@st.cache_resource(show_spinner=False)
-def _attempts() -> Attempts:
-    return Attempts(time.monotonic)
+def _visitor() -> str:
+    """Where the guesses come from; on this computer, nowhere."""
+    return st.context.ip_address or ""

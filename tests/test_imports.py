@@ -30,6 +30,7 @@ LAYERS = (
         "budget",
         "delegation",
         "journal",
+        "masking",
         "topics",
         "workshop",
         "evidence",
@@ -41,7 +42,7 @@ LAYERS = (
     ("takeout",),
     ("store",),
     ("assessments", "attempts", "choices", "delegations", "demo", "follows", "journals", "typed"),
-    ("library", "offer_file"),
+    ("clients", "library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}
@@ -60,6 +61,7 @@ HOMES = {
     "openpyxl": ("exchange.workbook",),
     "scipy": ("plan.solver",),
     "platformdirs": ("paths",),
+    "cryptography": ("clients.sealing",),
 }
 
 # The core computes: values in, values out.
@@ -80,6 +82,7 @@ CORE = (
     "takeout",
     "journal",
     "delegation",
+    "masking",
     "topics",
     "workshop",
 )

@@ -26,7 +26,7 @@ from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "close_store", "close_stores", "open_store"]
 
 
 class Store:
@@ -45,6 +45,11 @@ class Store:
         """What happens to the questions entrusted to people."""
 
     @property
+    def database(self) -> Database:
+        """The database, for another way of looking at it."""
+        return self._database
+
+    @property
     def path(self) -> Path:
         """The file of the answers."""
         return self._database.path
@@ -53,6 +58,19 @@ class Store:
         """Make sure, cheaply, that answers can be read and saved; raises StoreUnavailable otherwise."""
         with self._database.writing() as connection:
             connection.execute(sa.select(tables.sequence.c.last))
+
+    def snapshot(self) -> bytes:
+        """The whole database as it is at this moment, as the bytes of its file."""
+        return self._database.snapshot()
+
+    def size(self) -> tuple[int, int]:
+        """How many assessments there are, and how many answers were ever given."""
+        with self._database.reading() as connection:
+            counts = [
+                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                for table in (tables.assessment, tables.answer_event)
+            ]
+        return counts[0], counts[1]
 
     def close(self) -> None:
         """Give the connections back."""
@@ -302,6 +320,20 @@ def open_store(data_dir: Path) -> Store:
             database.open()
             _STORES[folder] = Store(database)
         return _STORES[folder]
+
+
+def close_store(data_dir: Path) -> None:
+    """Give back and forget the store of a folder that is about to go."""
+    with _OPENING:
+        store = _STORES.pop(data_dir.expanduser().absolute(), None)
+    if store is not None:
+        store.close()
+
+
+def close_stores() -> None:
+    """Give the connections of every store back."""
+    for store in tuple(_STORES.values()):
+        store.close()
 
 
 def _info(connection: Connection, key: Mapping[str, str]) -> AssessmentInfo:

@@ -196,7 +196,9 @@ def _address() -> str:
 def _body(desk: Desk, made: _Made, address: str) -> str:
     """The message: why, the link, how."""
     tr, delegation = desk.tr, made.delegation
-    query = urlencode({"d": made.link, **({"lang": tr.lang} if tr.lang != "fr" else {})})
+    key, _ = shell.world().name
+    asked = {"c": key, "d": made.link, "lang": "" if tr.lang == "fr" else tr.lang}
+    query = urlencode({name: value for name, value in asked.items() if value})
     parts = [
         tr("delegation.mail.hello"),
         tr(

@@ -83,7 +83,7 @@ def show_questions(errand: Errand, opened: OpenAssessment, seam: Assessments) ->
         save=save,
         reader=replace(reader, author=errand.delegation.person),
         reference=seam.catalogue.reference,
-        prefix=opened.info.id,
+        prefix=shell.world().prefix(opened.info.id),
         notes=notes_of(opened),
     )
     pages = max(-(-len(asked) // PER_PAGE), 1)

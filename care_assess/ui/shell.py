@@ -11,7 +11,6 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 from urllib.parse import urlencode
 
@@ -25,11 +24,13 @@ from care_assess.delegations import Delegations
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
 from care_assess.journals import Journals
-from care_assess.paths import data_dir, only_replies
-from care_assess.store import new_id, open_store
+from care_assess.paths import only_replies
+from care_assess.store import new_id
 from care_assess.text import Lang, Translator, format_time, translator
+from care_assess.ui import worlds
 from care_assess.ui.identity import current_tab, time_zone
 from care_assess.ui.markdown import plain
+from care_assess.ui.worlds import World
 from care_assess.web import page_language
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ __all__ = [
     "say_error",
     "show_error",
     "visit",
+    "world",
 ]
 
 Page: TypeAlias = Literal[
@@ -86,6 +88,7 @@ Page: TypeAlias = Literal[
     "library",
     "upgrade",
     "changes",
+    "clients",
 ]
 
 PAGES: dict[Page, str] = {
@@ -109,6 +112,7 @@ PAGES: dict[Page, str] = {
     "library": "questionnaires",
     "upgrade": "nouvelles-versions",
     "changes": "changements",
+    "clients": "clients",
 }
 """Each page, a file of ``views/``, and its place in the address."""
 
@@ -128,7 +132,9 @@ WIDE = {
 
 EMPTY_SECONDS = 0.2
 
+_KEPT = ("a", "tab", "lang", *worlds.PARAMETERS)
 _FRAME = "care.frame"
+_WORLD = "care.world"
 _SHOWN = "care.shown"
 _VISITS = "care.visits"
 AUTHOR = "who"
@@ -168,7 +174,7 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Frame:
-    seam: Assessments
+    world: World
     reader: Reader
     opened: OpenAssessment | None
     moved: bool
@@ -221,7 +227,9 @@ def begin(page: str) -> None:
     """Read the address and the assessment it names, once for the whole run of ``page``."""
     lang = language()
     tab = current_tab()
-    seam = _assessments(str(data_dir()))
+    here = _world()
+    _leave_other_worlds(here)
+    seam = here.seam
     if page in _UP_TO_DATE:
         _look_again(seam)
     found = None if alone(page) else _read(seam, st.query_params.get("a", ""))
@@ -230,7 +238,7 @@ def begin(page: str) -> None:
     )
     moved = st.session_state.get(_SHOWN, _spot(page)) != _spot(page)
     st.session_state[_VISITS] = visit() + moved
-    st.session_state[_FRAME] = _Frame(seam=seam, reader=who, opened=found, moved=moved)
+    st.session_state[_FRAME] = _Frame(world=here, reader=who, opened=found, moved=moved)
 
 
 def _look_again(seam: Assessments) -> None:
@@ -295,25 +303,30 @@ def finish(page: str) -> None:
         st.rerun()
 
 
+def world() -> World:
+    """Which client is open in this tab, with or without names."""
+    return _frame().world if _running() else worlds.world("", masked=False, lang="fr")
+
+
 def assessments() -> Assessments:
     """The one seam to everything people do; one instance for a data folder."""
-    return _frame().seam if _running() else _assessments(str(data_dir()))
+    return world().seam
 
 
 def follows() -> Follows:
     """What is said of the actions of the plans, by the side of :func:`assessments`."""
-    return Follows(open_store(data_dir()), assessments(), clock=lambda: datetime.now(UTC))
+    return Follows(world().store, assessments(), clock=lambda: datetime.now(UTC))
 
 
 def journals() -> Journals:
     """The journals of the assessments, by the side of :func:`assessments`."""
-    return Journals(open_store(data_dir()), clock=lambda: datetime.now(UTC))
+    return Journals(world().store, clock=lambda: datetime.now(UTC))
 
 
 def delegations() -> Delegations:
     """The questions entrusted to people, by the side of :func:`assessments`."""
     return Delegations(
-        open_store(data_dir()),
+        world().store,
         assessments(),
         clock=lambda: datetime.now(UTC),
         new_id=new_id,
@@ -322,11 +335,11 @@ def delegations() -> Delegations:
 
 
 def go(page: Page, **params: str) -> NoReturn:
-    """Leave for another page, in the same assessment, tab and language.
+    """Leave for another page, in the same assessment, client, tab and language.
 
     Call it after all widgets of a page: what was typed is saved before leaving.
     """
-    kept = {name: st.query_params[name] for name in ("a", "tab", "lang") if name in st.query_params}
+    kept = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
     asked = {name: value for name, value in {**kept, **params}.items() if value}
     st.switch_page(f"views/{page}.py", query_params=asked)
 
@@ -341,7 +354,22 @@ def say_error(error: CareError, page: str) -> None:
     tr = translator(language())
     show_error(error)
     if not alone(page) and st.button(tr("ui.nothing_open.go"), key="error_go_home"):
-        go("home", a="")
+        lost = {"c": ""} if error.message.key == "clients.unknown" else {}
+        go("home", a="", **lost)
+
+
+def _world() -> World:
+    return worlds.world(
+        st.query_params.get("c", ""), masked=st.query_params.get("mask") == "1", lang=language()
+    )
+
+
+def _leave_other_worlds(here: World) -> None:
+    """Forget what the session holds of another client, or of this one with its names."""
+    if st.session_state.get(_WORLD, here.name) != here.name:
+        for key in [key for key in st.session_state if not str(key).startswith("care.")]:
+            del st.session_state[key]
+    st.session_state[_WORLD] = here.name
 
 
 def _spot(page: str) -> tuple[str, ...]:
@@ -373,13 +401,3 @@ def _author(found: OpenAssessment | None, tab: str) -> str:
         return str(st.session_state[AUTHOR] or "").strip()
     mine = [event for event in found.events.values() if event.tab == tab] if found else []
     return max(mine, key=lambda event: event.seq).author if mine else ""
-
-
-@st.cache_resource(show_spinner=False)
-def _assessments(folder: str) -> Assessments:
-    return Assessments(
-        open_store(Path(folder)),
-        load_catalogue(),
-        clock=lambda: datetime.now(UTC),
-        new_id=new_id,
-    )

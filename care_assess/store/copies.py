@@ -14,6 +14,7 @@ from care_assess.store.database import FILE_NAME, Database
 
 __all__ = ["keep_copy"]
 
+_MAGIC = b"SQLite format 3\0"
 _SCHEMA = "SELECT type, name, CASE type WHEN 'trigger' THEN sql ELSE '' END FROM sqlite_master"
 
 
@@ -23,6 +24,8 @@ def keep_copy(folder: Path, data: bytes) -> None:
     Raises Refused when it is no database of ours, is damaged, holds anything that ours do not, or comes
     from a newer version; OSError when it cannot be written.
     """
+    if not data.startswith(_MAGIC):
+        raise Refused("clients.damaged")
     path = folder / FILE_NAME
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)

@@ -70,11 +70,14 @@ class Clients:
 
     def list(self) -> tuple[Client, ...]:
         """Every client, by name; the data folder itself is not in it."""
-        with suppress(FileNotFoundError):
+        try:
             found = [_read(path) for path in self._home.iterdir() if _KEY.fullmatch(path.name)]
-            clients = (one for one in found if one is not None)
-            return tuple(sorted(clients, key=lambda one: (folded(one.name), one.key)))
-        return ()
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise StoreUnavailable("clients.not_listed", folder=str(self._home)) from error
+        clients = (one for one in found if one is not None)
+        return tuple(sorted(clients, key=lambda one: (folded(one.name), one.key)))
 
     def get(self, key: str) -> Client:
         """A client."""
@@ -199,8 +202,10 @@ class Clients:
         """Remove what a power cut left unfinished."""
         since = (self._clock() - _LEFT_OVER).timestamp()
         for path in self._home.iterdir():
-            if path.name.startswith((".part-", ".gone-")) and path.stat().st_mtime < since:
-                _remove(path)
+            left = path.name.startswith((".part-", ".gone-"))
+            with suppress(FileNotFoundError):  # another program has just finished
+                if left and path.stat().st_mtime < since:
+                    _remove(path)
 
 
 def _card(client: Client) -> bytes:

@@ -97,8 +97,8 @@ def _show_question(desk: Desk, one: Delegation, name: QuestionId) -> None:
             day=desk.reader.day(event.at),
             time=desk.reader.time(event.at),
         )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(plain(f"{name} · {state}"))
+    st.caption(plain(f"{name} · {state}"))
+    with st.container(horizontal=True):
         if one.states[name] != "accepted":
             _act(desk, one, "accept", "accepted", (name,))
         if one.states[name] != "open":

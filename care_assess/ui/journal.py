@@ -20,7 +20,7 @@ from care_assess.wording import in_words
 
 __all__ = ["Desk", "show_journal"]
 
-PER_PAGE = 25
+PER_PAGE = 15
 _PAGE = "journal_page"
 
 
@@ -102,6 +102,7 @@ def _choose(desk: Desk) -> Wanted:
         on_change=first_page,
         args=(_PAGE,),
     )
+    left, right = st.columns(2)  # a row each: on a phone they follow one another
     since = _day(left, desk, "since")
     until = _day(right, desk, "until")
     return Wanted(

@@ -18,7 +18,7 @@ from care_assess.ui.tables import show_table
 
 __all__ = ["show_back", "show_comparison", "show_outcome"]
 
-MOST = 30
+MOST = 20
 """Changes shown; the others are counted."""
 
 _OUTCOME = "journal_outcome"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -21,6 +21,7 @@ from care_assess.assessments import Assessments
 from care_assess.budget.book import Book
 from care_assess.budget.keeping import to_json
 from care_assess.content import load_catalogue
+from care_assess.delegations import Delegations
 from care_assess.follows import Follows
 from care_assess.plan.following import Follow
 from care_assess.questionnaire import QuestionId
@@ -42,6 +43,7 @@ class Site:
     server: Server
     empty: str
     begun: str
+    link: str
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +67,23 @@ def site(tmp_path_factory) -> Iterator[Site]:
         [*years[:2], replace(years[2], operating=5 * MILLION)]
     )
     seam.choices.put(COMPLETE, "budget", lambda _: to_json(odd))
+    people = Delegations(
+        open_store(data),
+        seam,
+        clock=lambda: datetime.now(UTC),
+        new_id=new_id,
+        new_link=lambda: secrets.token_urlsafe(32),
+    )
+    some = [QuestionId("GOV-01"), QuestionId("GOV-02")]
+    _, link = people.send(
+        seam.open(begun),
+        some,
+        person="M. Ba",
+        expires=datetime.now(UTC) + timedelta(days=2),
+        author="Mme Roy",
+    )
     served = Server(data).start()
-    yield Site(server=served, empty=empty, begun=begun)
+    yield Site(server=served, empty=empty, begun=begun, link=link)
     served.kill()
 
 
@@ -174,6 +191,13 @@ def load_a_catalogue(page: Page) -> None:
     page.evaluate(OPEN_ALL)
 
 
+def prepare_a_link(page: Page) -> None:
+    page.get_by_label("À qui", exact=True).fill("Mme Lin")
+    page.get_by_label("À qui", exact=True).blur()
+    press(page, "Préparer le lien")
+    expect(page.get_by_text("Copiez ce message maintenant")).to_be_visible(timeout=20_000)
+
+
 def states_of(site: Site) -> dict[str, State]:
     """Every page: nothing open, nothing answered, just begun, with unknowns, complete, in error."""
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
@@ -202,6 +226,10 @@ def states_of(site: Site) -> dict[str, State]:
         "due dates, complete": State(f"/echeances{complete}"),
         "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
+        "journal, begun": State(f"/journal{begun}"),
+        "entrusted questions": State(f"/delegation{begun}", prepare_a_link),
+        "questions for you": State(f"/reponse?d={site.link}"),
+        "clients": State("/clients"),
         "report, complete": State(f"/rapport{complete}"),
         "new versions": State(f"/nouvelles-versions{complete}"),
         "changes": State("/changements"),
@@ -225,6 +253,10 @@ EACH_PAGE = (
     "frameworks, complete",
     "due dates, complete",
     "budget, filled",
+    "journal, begun",
+    "entrusted questions",
+    "questions for you",
+    "clients",
     "report, complete",
     "new versions",
     "changes",

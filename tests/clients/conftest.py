@@ -30,6 +30,6 @@ def clients_under(root: Path) -> Clients:
 def clients(tmp_path) -> Iterator[Clients]:
     made = clients_under(tmp_path / "data")
     yield made
-    for one in made.list():
-        close_store(made.folder(one.key))
+    for folder in (tmp_path / "data" / "clients").glob("*/"):
+        close_store(folder)
     close_store(tmp_path / "data")

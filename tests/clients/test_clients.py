@@ -292,6 +292,12 @@ def test_the_data_folder_itself_is_not_deleted(clients):
         clients.delete(MAIN, "")
 
 
+def test_a_folder_of_clients_that_cannot_be_read_is_said(clients, tmp_path):
+    home(tmp_path).parent.mkdir()
+    home(tmp_path).write_bytes(b"")
+    assert refused(clients.list) == "not_listed"
+
+
 def test_nothing_but_refusals_when_there_is_no_client(clients):
     assert clients.list() == ()
     with pytest.raises(Refused):

@@ -56,10 +56,10 @@ def test_filters_keep_one_person_or_one_part(told):
 
 def test_a_long_journal_is_read_by_pages():
     assessment = an_assessment()
-    for n in range(30):
+    for n in range(20):
         answered(assessment, "GOV-01", Answer(kind="value", value=str(n % 5)))
     app = open_page("journal", a=assessment)
-    assert len(rows(app)) == 25
+    assert len(rows(app)) == 15
     app.button(key="journal_page_next").click()
     assert len(rows(running(app))) == 5
     assert app.button(key="journal_page_next").disabled

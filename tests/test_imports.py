@@ -26,6 +26,9 @@ LAYERS = (
         "readiness",
         "obligations",
         "budget",
+        "delegation",
+        "journal",
+        "masking",
         "topics",
         "workshop",
         "evidence",
@@ -36,8 +39,18 @@ LAYERS = (
     ("report",),
     ("takeout",),
     ("store",),
-    ("assessments", "choices", "demo", "follows", "typed", "workshops"),
-    ("library", "offer_file"),
+    (
+        "assessments",
+        "attempts",
+        "choices",
+        "delegations",
+        "demo",
+        "follows",
+        "journals",
+        "typed",
+        "workshops",
+    ),
+    ("clients", "library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}
@@ -57,6 +70,7 @@ HOMES = {
     "scipy": ("plan.narrowing", "plan.solver"),
     "platformdirs": ("paths",),
     "segno": ("ui.qr", "commands.lan"),
+    "cryptography": ("clients.sealing",),
 }
 
 # The core computes: values in, values out.
@@ -75,6 +89,9 @@ CORE = (
     "offers",
     "budget",
     "takeout",
+    "journal",
+    "delegation",
+    "masking",
     "topics",
     "workshop",
 )

@@ -21,6 +21,8 @@ _AROUND: dict[shell.Page, str] = {
     "obligations": ":material/alarm:",
     "budget": ":material/euro:",
     "workshop": ":material/groups:",
+    "journal": ":material/history:",
+    "delegation": ":material/forward_to_inbox:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

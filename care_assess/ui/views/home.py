@@ -81,5 +81,8 @@ if seam.catalogue.faulty:
 if st.button(tr("home.library"), key="library", icon=":material/library_books:", type="tertiary"):
     wish = ("library", {})
 
+if st.button(tr("home.clients"), key="clients", icon=":material/folder_shared:", type="tertiary"):
+    wish = ("clients", {})
+
 if wish:
     shell.go(wish[0], **wish[1])

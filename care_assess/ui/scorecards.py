@@ -35,7 +35,10 @@ __all__ = [
     "signed",
 ]
 
-_INSTRUMENTS: dict[str, shell.Page] = {"budget": "budget"}
+_INSTRUMENTS: dict[str, shell.Page] = {
+    "budget": "budget",
+    "crisis_exercises": "exercises",
+}
 """The topics that have a page of their own."""
 
 

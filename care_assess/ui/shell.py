@@ -72,6 +72,7 @@ Page: TypeAlias = Literal[
     "readiness",
     "obligations",
     "budget",
+    "exercises",
     "report",
     "method",
     "library",
@@ -92,6 +93,7 @@ PAGES: dict[Page, str] = {
     "readiness": "referentiels",
     "obligations": "echeances",
     "budget": "budget-numerique",
+    "exercises": "exercices",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -107,7 +109,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget",
+        "budget", "exercises",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from budgets import MILLION, an_entry
 from drafts import DRAFT
+from drills import reviewed
 from playwright.sync_api import Page, expect
 from serving import Server
 from walking import PRESS, press, settle
@@ -21,6 +22,8 @@ from care_assess.assessments import Assessments
 from care_assess.budget.book import Book
 from care_assess.budget.keeping import to_json
 from care_assess.content import load_catalogue
+from care_assess.exercises import Register
+from care_assess.exercises.keeping import to_json as exercises_json
 from care_assess.follows import Follows
 from care_assess.plan.following import Follow
 from care_assess.questionnaire import QuestionId
@@ -65,6 +68,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         [*years[:2], replace(years[2], operating=5 * MILLION)]
     )
     seam.choices.put(COMPLETE, "budget", lambda _: to_json(odd))
+    seam.choices.put(COMPLETE, "exercises", lambda _: exercises_json(Register((reviewed(),))))
     served = Server(data).start()
     yield Site(server=served, empty=empty, begun=begun)
     served.kill()
@@ -202,6 +206,8 @@ def states_of(site: Site) -> dict[str, State]:
         "due dates, complete": State(f"/echeances{complete}"),
         "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
+        "exercises, empty": State(f"/exercices{empty}"),
+        "exercises, filled": State(f"/exercices{complete}"),
         "report, complete": State(f"/rapport{complete}"),
         "new versions": State(f"/nouvelles-versions{complete}"),
         "changes": State("/changements"),
@@ -225,6 +231,7 @@ EACH_PAGE = (
     "frameworks, complete",
     "due dates, complete",
     "budget, filled",
+    "exercises, filled",
     "report, complete",
     "new versions",
     "changes",

@@ -82,7 +82,7 @@ def show_register(mine: Exercises) -> None:
     st.markdown(tr("exercises.register.rule"))
     if mine.book.exercises:
         header = tuple(
-            tr(f"exercises.column.{name}") for name in ("date", "exercise", "counts", "lacks")
+            tr(f"exercises.column.{name}") for name in ("exercise", "counts", "lacks")
         )
         rows = [_row(mine, one, today) for one in mine.book.by_date]
         show_table(header, rows, alt=tr("exercises.register.title"))
@@ -196,8 +196,7 @@ def _row(mine: Exercises, one: Exercise, today: date) -> tuple[str, ...]:
     lacks = [] if why else [tr(f"exercises.lacks.{gap}") for gap in gaps(one)]
     technical = one.form is not None and one.form != "crisis"
     return (
-        tr.date(one.day) if one.day else tr("exercises.no_date"),
-        tr("exercises.named", title=_title(mine, one), form=_form(mine, one)),
+        tr("exercises.named", name=_named(mine, one), form=_form(mine, one)),
         " ".join(tr(f"exercises.not.{each}") for each in why) or tr("exercises.counts"),
         tr("exercises.lacks.technical") if technical else " ".join(lacks) or "–",
     )

@@ -184,11 +184,11 @@ class RowFields(Generic[_Entry]):
         self, name: str, label: str, known: Sequence[str], words: Callable[[str], str]
     ) -> None:
         """Some of the known words, in their order."""
-        st.multiselect(
+        st.pills(
             label,
             known,
+            selection_mode="multi",
             format_func=words,
-            placeholder=shell.reader().tr("instrument.choose"),
             key=self._key(name, list(getattr(self._entry, name))),
             on_change=self._kept,
             args=(name, lambda given: tuple(one for one in known if one in given)),

@@ -68,7 +68,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
         [*years[:2], replace(years[2], operating=5 * MILLION)]
     )
     seam.choices.put(COMPLETE, "budget", lambda _: to_json(odd))
-    seam.choices.put(COMPLETE, "exercises", lambda _: exercises_json(Register((reviewed(),))))
+    seam.choices.put(
+        COMPLETE, "exercises", lambda _: exercises_json(Register(exercises=(reviewed(),)))
+    )
     served = Server(data).start()
     yield Site(server=served, empty=empty, begun=begun)
     served.kill()

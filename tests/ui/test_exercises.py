@@ -73,24 +73,26 @@ def test_each_field_is_kept_as_soon_as_it_is_left():
     app.text_input(key="exercises_1_title").set_value("Nuit du rançongiciel")
     app.date_input(key="exercises_1_day").set_value(date(2026, 3, 12))
     app.selectbox(key="exercises_1_form").set_value("crisis")
-    app.multiselect(key="exercises_1_functions").set_value(["care", "management"])
+    app.pills(key="exercises_1_functions").set_value(["care", "management"])
     app.checkbox(key="exercises_1_care").check()
     app.number_input(key="exercises_1_wards").set_value(2)
     running(app)
     one = register(assessment).exercises[0]
     assert (one.title, one.day, one.form) == ("Nuit du rançongiciel", date(2026, 3, 12), "crisis")
     assert (one.functions, one.care, one.wards) == (("management", "care"), True, 2)
-    assert list(table(page(assessment), "Date")["Date"]) == ["12/03/2026"]
+    assert list(table(page(assessment), "Exercice")["Exercice"]) == [
+        "12/03/2026 · Nuit du rançongiciel · exercice de crise cyber"
+    ]
 
 
 def test_a_technical_test_does_not_count_and_says_why(held):
     keep(held, HELD, Exercise(id=2, day=date(2026, 9, 1), form="failover", care=True))
-    verdicts = table(page(held), "Date")
-    assert list(verdicts.iloc[:, 2]) == [
+    verdicts = table(page(held), "Exercice")
+    assert list(verdicts.iloc[:, 1]) == [
         "Non\u00a0: c'est un test technique, et non un exercice de crise.",
         "Oui",
     ]
-    assert "RETEX" in verdicts.iloc[1, 3]
+    assert "RETEX" in verdicts.iloc[1, 2]
 
 
 def test_a_proposed_answer_is_recorded_at_a_press_and_moves_the_score(held):
@@ -151,7 +153,7 @@ def test_the_exercise_advised_is_chosen_and_takes_the_names_of_the_establishment
     app = page(held)
     assert app.radio(key="exercises_kit").value == "beginner"
     app.text_input(key="exercises_setting_ehr").set_value("Orbis")
-    app.multiselect(key="exercises_setting_absent").set_value(["theatre"])
+    app.pills(key="exercises_setting_absent").set_value(["theatre"])
     running(app)
     assert register(held).setting == Setting(ehr="Orbis", absent=("theatre",))
     assert [one.proto.label for one in app.get("download_button")] == [
@@ -172,7 +174,7 @@ def test_what_was_typed_is_shown_letter_for_letter():
     assessment = an_assessment("**CH** [x](http://y)")
     keep(assessment, Exercise(id=1, title="**gras**", day=date(2026, 3, 12), form="crisis"))
     app = page(assessment)
-    assert "\\*\\*gras\\*\\*" in table(app, "Date").iloc[0, 1]
+    assert "\\*\\*gras\\*\\*" in table(app, "Exercice").iloc[0, 0]
 
 
 def test_the_page_reads_in_english():

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias, get_args
 
 from care_assess.exercises.setting import AS_WRITTEN, Setting
+from care_assess.topics.entries import changed, next_id, without
 
 __all__ = [
     "FORMS",
@@ -127,17 +128,15 @@ class Exercise:
 
     def with_lesson(self) -> Exercise:
         """The same with a blank lesson more."""
-        new = Lesson(id=max((one.id for one in self.lessons), default=0) + 1)
-        return replace(self, lessons=(*self.lessons, new))
+        return replace(self, lessons=(*self.lessons, Lesson(id=next_id(self.lessons))))
 
     def without_lesson(self, name: int) -> Exercise:
         """The same without that lesson."""
-        return replace(self, lessons=tuple(one for one in self.lessons if one.id != name))
+        return replace(self, lessons=without(self.lessons, name))
 
     def lesson_changed(self, name: int, change: Callable[[Lesson], Lesson]) -> Exercise:
         """The same with that lesson changed."""
-        found = tuple(change(one) if one.id == name else one for one in self.lessons)
-        return replace(self, lessons=found)
+        return replace(self, lessons=changed(self.lessons, name, change))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,16 +165,12 @@ class Register:
 
     def added(self) -> Register:
         """The same with a blank entry more."""
-        new = Exercise(id=max((one.id for one in self.exercises), default=0) + 1)
-        return replace(self, exercises=(*self.exercises, new))
+        return replace(self, exercises=(*self.exercises, Exercise(id=next_id(self.exercises))))
 
     def removed(self, name: int) -> Register:
         """The same without that entry."""
-        return replace(self, exercises=tuple(one for one in self.exercises if one.id != name))
+        return replace(self, exercises=without(self.exercises, name))
 
     def changed(self, name: int, change: Callable[[Exercise], Exercise]) -> Register:
-        """The same with that entry changed; an entry that has gone stays gone."""
-        return replace(
-            self,
-            exercises=tuple(change(one) if one.id == name else one for one in self.exercises),
-        )
+        """The same with that entry changed."""
+        return replace(self, exercises=changed(self.exercises, name, change))

@@ -81,9 +81,7 @@ def show_register(mine: Exercises) -> None:
     tr, today = mine.board.tr, shell.reader().today()
     st.markdown(tr("exercises.register.rule"))
     if mine.book.exercises:
-        header = tuple(
-            tr(f"exercises.column.{name}") for name in ("exercise", "counts", "lacks")
-        )
+        header = tuple(tr(f"exercises.column.{name}") for name in ("exercise", "counts", "lacks"))
         rows = [_row(mine, one, today) for one in mine.book.by_date]
         show_table(header, rows, alt=tr("exercises.register.title"))
     else:
@@ -179,7 +177,13 @@ def _show_fields(mine: Exercises, one: Exercise) -> None:
     st.subheader(tr("exercises.review.title"), anchor=False)
     left, right = st.columns(2)
     with left:
-        fields.one_of("review", tr("exercises.field.review"), REVIEWS, _words(mine, "review"))
+        fields.one_of(
+            "review",
+            tr("exercises.field.review"),
+            REVIEWS,
+            _words(mine, "review"),
+            blank=False,
+        )
     with right:
         fields.line("evidence", tr("exercises.field.evidence"), most=LONGEST_NAME)
     fields.check("quality", tr("exercises.field.quality"))

@@ -19,6 +19,7 @@ _AROUND: dict[shell.Page, str] = {
     "obligations": ":material/alarm:",
     "budget": ":material/euro:",
     "exercises": ":material/crisis_alert:",
+    "perimeters": ":material/radar:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

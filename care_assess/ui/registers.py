@@ -166,13 +166,19 @@ class RowFields(Generic[_Entry]):
         )
 
     def one_of(
-        self, name: str, label: str, known: Sequence[str | int], words: Callable[[Any], str]
+        self,
+        name: str,
+        label: str,
+        known: Sequence[str] | Sequence[int],
+        words: Callable[[Any], str],
+        *,
+        blank: bool = True,
     ) -> None:
-        """One of the known words, or none."""
+        """One of the known words; with ``blank``, or none."""
         st.selectbox(
             label,
             known,
-            index=None,
+            index=None if blank else 0,
             format_func=words,
             placeholder=shell.reader().tr("instrument.choose"),
             key=self._key(name),
@@ -183,29 +189,33 @@ class RowFields(Generic[_Entry]):
     def some_of(
         self, name: str, label: str, known: Sequence[str], words: Callable[[str], str]
     ) -> None:
-        """Some of the known words, in their order."""
-        st.pills(
-            label,
-            known,
-            selection_mode="multi",
-            format_func=words,
-            key=self._key(name, list(getattr(self._entry, name))),
-            on_change=self._kept,
-            args=(name, lambda given: tuple(one for one in known if one in given)),
-        )
+        """Some of the known words, in their order: a box each."""
+        st.markdown(label)
+        places = st.columns(2)
+        for number, one in enumerate(known):
+            key = f"{self._prefix}_{name}_{one}"
+            st.session_state.setdefault(key, one in getattr(self._entry, name))
+            with places[number % 2]:
+                st.checkbox(words(one), key=key, on_change=self._kept_some, args=(name, known))
 
     def check(self, name: str, label: str) -> None:
         """Whether it is so."""
         st.checkbox(label, key=self._key(name), on_change=self._kept, args=(name, bool))
 
-    def _key(self, name: str, value: object = None) -> str:
+    def _key(self, name: str) -> str:
         """The key of a field, which shows what is kept when it is drawn for the first time."""
         key = f"{self._prefix}_{name}"
-        st.session_state.setdefault(key, value or getattr(self._entry, name))
+        st.session_state.setdefault(key, getattr(self._entry, name))
         return key
 
+    def _kept_some(self, name: str, known: Sequence[str]) -> None:
+        ticked = (one for one in known if st.session_state[f"{self._prefix}_{name}_{one}"])
+        self._change(name, tuple(ticked))
+
     def _kept(self, name: str, convert: Callable[[Any], object]) -> None:
-        value = convert(st.session_state[f"{self._prefix}_{name}"])
+        self._change(name, convert(st.session_state[f"{self._prefix}_{name}"]))
+
+    def _change(self, name: str, value: object) -> None:
         self._keep(lambda entry: cast("_Entry", replace(cast("Any", entry), **{name: value})))
 
 

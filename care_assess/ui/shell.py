@@ -73,6 +73,7 @@ Page: TypeAlias = Literal[
     "obligations",
     "budget",
     "exercises",
+    "perimeters",
     "report",
     "method",
     "library",
@@ -94,6 +95,7 @@ PAGES: dict[Page, str] = {
     "obligations": "echeances",
     "budget": "budget-numerique",
     "exercises": "exercices",
+    "perimeters": "perimetres",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -109,7 +111,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "exercises",
+        "budget", "exercises", "perimeters",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from budgets import MILLION, an_entry
 from drafts import DRAFT
 from drills import reviewed
+from places import a_directory, a_perimeter
 from playwright.sync_api import Page, expect
 from serving import Server
 from walking import PRESS, press, settle
@@ -25,6 +26,8 @@ from care_assess.content import load_catalogue
 from care_assess.exercises import Register
 from care_assess.exercises.keeping import to_json as exercises_json
 from care_assess.follows import Follows
+from care_assess.perimeters import Book as Perimeters
+from care_assess.perimeters.keeping import to_json as perimeters_json
 from care_assess.plan.following import Follow
 from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
@@ -71,6 +74,8 @@ def site(tmp_path_factory) -> Iterator[Site]:
     seam.choices.put(
         COMPLETE, "exercises", lambda _: exercises_json(Register(exercises=(reviewed(),)))
     )
+    book = Perimeters(directories=(a_directory(),), exposed=(a_perimeter(),))
+    seam.choices.put(COMPLETE, "perimeters", lambda _: perimeters_json(book))
     served = Server(data).start()
     yield Site(server=served, empty=empty, begun=begun)
     served.kill()
@@ -208,6 +213,7 @@ def states_of(site: Site) -> dict[str, State]:
         "due dates, complete": State(f"/echeances{complete}"),
         "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
+        "directories, filled": State(f"/perimetres{complete}"),
         "exercises, empty": State(f"/exercices{empty}"),
         "exercises, filled": State(f"/exercices{complete}"),
         "report, complete": State(f"/rapport{complete}"),
@@ -233,6 +239,7 @@ EACH_PAGE = (
     "frameworks, complete",
     "due dates, complete",
     "budget, filled",
+    "directories, filled",
     "exercises, filled",
     "report, complete",
     "new versions",

@@ -25,7 +25,7 @@ def test_an_exercise_noted_becomes_an_answer_and_moves_the_score(server, page):
     page.get_by_role("option", name="exercice de crise cyber").click(delay=PRESS)
     settle(page)
     for team in ("Direction générale", "Direction des soins et services"):
-        page.get_by_role("button", name=team).click(delay=PRESS)
+        page.get_by_text(team, exact=True).click(delay=PRESS)
         settle(page)
     page.get_by_text("Il a jugé la capacité à continuer de soigner").click(delay=PRESS)
     expect(page.get_by_text("Dernier exercice qui compte :")).to_be_visible()

@@ -73,7 +73,8 @@ def test_each_field_is_kept_as_soon_as_it_is_left():
     app.text_input(key="exercises_1_title").set_value("Nuit du rançongiciel")
     app.date_input(key="exercises_1_day").set_value(date(2026, 3, 12))
     app.selectbox(key="exercises_1_form").set_value("crisis")
-    app.pills(key="exercises_1_functions").set_value(["care", "management"])
+    for team in ("care", "management"):
+        app.checkbox(key=f"exercises_1_functions_{team}").check()
     app.checkbox(key="exercises_1_care").check()
     app.number_input(key="exercises_1_wards").set_value(2)
     running(app)
@@ -153,7 +154,7 @@ def test_the_exercise_advised_is_chosen_and_takes_the_names_of_the_establishment
     app = page(held)
     assert app.radio(key="exercises_kit").value == "beginner"
     app.text_input(key="exercises_setting_ehr").set_value("Orbis")
-    app.pills(key="exercises_setting_absent").set_value(["theatre"])
+    app.checkbox(key="exercises_setting_absent_theatre").check()
     running(app)
     assert register(held).setting == Setting(ehr="Orbis", absent=("theatre",))
     assert [one.proto.label for one in app.get("download_button")] == [

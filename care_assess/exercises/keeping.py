@@ -28,8 +28,7 @@ from care_assess.topics.stored import (
     among,
     block,
     day,
-    is_whole,
-    items,
+    numbered,
     several,
     text,
     whole,
@@ -54,14 +53,11 @@ def to_json(register: Register) -> dict[str, Any]:
 def from_json(stored: object) -> Register:
     """The register that was kept; an empty one when none was."""
     found = block(stored)
-    read: dict[int, Exercise] = {}
-    for one in items(found, "exercises")[:MOST]:
-        kept = block(one)
-        if is_whole(kept.get("id")) and kept["id"] > 0:
-            read[kept["id"]] = _exercise(kept)
     facts = {name: found.get(name) is True for name in _FACTS}
     return Register(
-        exercises=tuple(read.values()), setting=_setting(block(found.get("setting"))), **facts
+        exercises=tuple(map(_exercise, numbered(found, "exercises", MOST))),
+        setting=_setting(block(found.get("setting"))),
+        **facts,
     )
 
 
@@ -93,11 +89,6 @@ def _setting(kept: Kept) -> Setting:
 
 
 def _exercise(kept: Kept) -> Exercise:
-    lessons = {
-        one["id"]: _lesson(block(one))
-        for one in items(kept, "lessons")[:MOST_LESSONS]
-        if is_whole(block(one).get("id")) and one["id"] > 0
-    }
     return Exercise(
         id=kept["id"],
         title=text(kept.get("title"), LONGEST_NAME),
@@ -115,7 +106,7 @@ def _exercise(kept: Kept) -> Exercise:
         quality=kept.get("quality") is True,
         checked=kept.get("checked") is True,
         evidence=text(kept.get("evidence"), LONGEST_NAME),
-        lessons=tuple(lessons.values()),
+        lessons=tuple(map(_lesson, numbered(kept, "lessons", MOST_LESSONS))),
     )
 
 

@@ -22,7 +22,7 @@ from care_assess.perimeters.model import (
     Place,
     Reading,
 )
-from care_assess.topics.stored import Kept, among, block, day, is_whole, items, text, whole
+from care_assess.topics.stored import Kept, among, block, day, numbered, text, whole
 
 __all__ = ["from_json", "to_json"]
 
@@ -41,25 +41,23 @@ def to_json(book: Book) -> dict[str, Any]:
 def from_json(stored: object) -> Book:
     """The book that was kept; an empty one when none was."""
     found = block(stored)
-    directories = {
-        one["id"]: Place(
-            id=one["id"],
-            name=text(one.get("name"), LONGEST_NAME),
-            checks=tuple(_reading(check) for check in _numbered(one, "checks", MOST_CHECKS)),
-        )
-        for one in _numbered(found, "directories", MOST_PLACES)
-    }
-    exposed = {
-        one["id"]: Place(
-            id=one["id"],
-            name=text(one.get("name"), LONGEST_NAME),
-            checks=tuple(_audit(check) for check in _numbered(one, "checks", MOST_CHECKS)),
-        )
-        for one in _numbered(found, "exposed", MOST_PLACES)
-    }
     return Book(
-        directories=tuple(directories.values()),
-        exposed=tuple(exposed.values()),
+        directories=tuple(
+            Place(
+                id=one["id"],
+                name=text(one.get("name"), LONGEST_NAME),
+                checks=tuple(map(_reading, numbered(one, "checks", MOST_CHECKS))),
+            )
+            for one in numbered(found, "directories", MOST_PLACES)
+        ),
+        exposed=tuple(
+            Place(
+                id=one["id"],
+                name=text(one.get("name"), LONGEST_NAME),
+                checks=tuple(map(_audit, numbered(one, "checks", MOST_CHECKS))),
+            )
+            for one in numbered(found, "exposed", MOST_PLACES)
+        ),
         floor=whole(found.get("floor"), ADS_LEVELS[0], ADS_LEVELS[-1]) or FLOOR,
         all_directories=found.get("all_directories") is True,
         all_exposed=found.get("all_exposed") is True,
@@ -77,13 +75,6 @@ def _check(one: Reading | Audit) -> dict[str, Any]:
         if value is not None:
             kept[field.name] = value.isoformat() if isinstance(value, date) else value
     return kept
-
-
-def _numbered(found: Kept, name: str, most: int) -> list[Kept]:
-    """The entries of a list that have a number, each number once."""
-    entries = [block(one) for one in items(found, name)[:most]]
-    numbered = [one for one in entries if is_whole(one.get("id")) and one["id"] > 0]
-    return list({one["id"]: one for one in numbered}.values())
 
 
 def _reading(kept: Kept) -> Reading:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard, TypeVar
 
-__all__ = ["Kept", "among", "block", "day", "is_whole", "items", "several", "text", "whole"]
+__all__ = ["Kept", "among", "block", "day", "items", "numbered", "several", "text", "whole"]
 
 Kept = Mapping[str, Any]
 _WORD = TypeVar("_WORD", bound=str)
@@ -37,14 +37,16 @@ def several(known: Sequence[_WORD], found: object) -> tuple[_WORD, ...]:
     return tuple(one for one in known if one in given)
 
 
-def is_whole(value: object) -> TypeGuard[int]:
-    """Whether it is a whole number; true and false are none."""
-    return isinstance(value, int) and not isinstance(value, bool)
+def numbered(found: Kept, name: str, most: int) -> list[Kept]:
+    """The entries of a list that have a number from 1 as ``id``, each number once, ``most`` at most."""
+    entries = [block(one) for one in items(found, name)[:most]]
+    known = {one["id"]: one for one in entries if _is_whole(one.get("id")) and one["id"] > 0}
+    return list(known.values())
 
 
 def whole(value: object, low: int, high: int) -> int | None:
     """A whole number between two bounds, both included."""
-    return value if is_whole(value) and low <= value <= high else None
+    return value if _is_whole(value) and low <= value <= high else None
 
 
 def day(value: object) -> date | None:
@@ -58,3 +60,8 @@ def day(value: object) -> date | None:
 def text(value: object, longest: int) -> str:
     """A text, cut at ``longest`` characters; empty for anything else."""
     return value[:longest] if isinstance(value, str) else ""
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number; true and false are none."""
+    return isinstance(value, int) and not isinstance(value, bool)

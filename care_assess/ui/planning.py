@@ -20,6 +20,7 @@ _AROUND: dict[shell.Page, str] = {
     "budget": ":material/euro:",
     "exercises": ":material/crisis_alert:",
     "perimeters": ":material/radar:",
+    "campaign": ":material/assignment_turned_in:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

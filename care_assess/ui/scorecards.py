@@ -40,6 +40,7 @@ _INSTRUMENTS: dict[str, shell.Page] = {
     "crisis_exercises": "exercises",
     "ad": "perimeters",
     "exposure": "perimeters",
+    "self_assessment": "campaign",
 }
 """The topics that have a page of their own."""
 

@@ -74,6 +74,7 @@ Page: TypeAlias = Literal[
     "budget",
     "exercises",
     "perimeters",
+    "campaign",
     "report",
     "method",
     "library",
@@ -96,6 +97,7 @@ PAGES: dict[Page, str] = {
     "budget": "budget-numerique",
     "exercises": "exercices",
     "perimeters": "perimetres",
+    "campaign": "autoevaluation",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -111,7 +113,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "exercises", "perimeters",
+        "budget", "exercises", "perimeters", "campaign",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""

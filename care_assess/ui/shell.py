@@ -85,6 +85,9 @@ Page: TypeAlias = Literal[
     "journal",
     "delegation",
     "reply",
+    "exercises",
+    "perimeters",
+    "campaign",
     "report",
     "method",
     "library",
@@ -112,6 +115,9 @@ PAGES: dict[Page, str] = {
     "journal": "journal",
     "delegation": "delegation",
     "reply": "reponse",
+    "exercises": "exercices",
+    "perimeters": "perimetres",
+    "campaign": "autoevaluation",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -133,7 +139,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "workshop", "projection", "journal",
+        "budget", "exercises", "perimeters", "campaign", "workshop", "projection", "journal",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""

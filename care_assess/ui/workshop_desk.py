@@ -18,7 +18,7 @@ from care_assess.questionnaire import Question, QuestionId, Questionnaire
 from care_assess.store import Seat, Standing, new_id
 from care_assess.text import Translator
 from care_assess.ui import guard, shell
-from care_assess.ui.budget_desk import attempt
+from care_assess.ui.registers import attempt
 from care_assess.workshop import Workshop, next_question
 from care_assess.workshop.agenda import Part, Slot, agenda
 from care_assess.workshops import Workshops

@@ -28,6 +28,7 @@ LAYERS = (
         "readiness",
         "obligations",
         "budget",
+        "steering",
         "topics",
         "workshop",
         "evidence",
@@ -39,7 +40,7 @@ LAYERS = (
     ("takeout",),
     ("store",),
     ("assessments", "choices", "demo", "follows", "typed"),
-    ("library", "offer_file"),
+    ("library", "offer_file", "campaigns", "keyring"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}
@@ -58,6 +59,7 @@ HOMES = {
     "openpyxl": ("exchange.workbook",),
     "scipy": ("plan.solver",),
     "platformdirs": ("paths",),
+    "cryptography": ("steering.sealing",),
 }
 
 # The core computes: values in, values out.
@@ -75,6 +77,7 @@ CORE = (
     "portfolio",
     "offers",
     "budget",
+    "steering",
     "takeout",
     "topics",
     "workshop",

@@ -3,6 +3,7 @@
     open_store(folder) → Store ── tables (the schema), statements (the queries)
                                ├─ follows (what is said of the actions of the plans)
                                ├─ choices (what people choose around the plans)
+                               ├─ steering (what a group steers by, the summaries it receives)
                                └─ database (connections, migrations, what a failure means)
 
 Nothing else in the package knows SQL.
@@ -13,6 +14,7 @@ from __future__ import annotations
 from care_assess.store.choices import Choice, Json
 from care_assess.store.follows import Pressing
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment, new_id
+from care_assess.store.steering import Snapshot, SnapshotInfo
 from care_assess.store.store import Store, open_store
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "Json",
     "OpenAssessment",
     "Pressing",
+    "Snapshot",
+    "SnapshotInfo",
     "Store",
     "new_id",
     "open_store",

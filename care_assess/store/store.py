@@ -21,6 +21,7 @@ from care_assess.store.database import Database
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+from care_assess.store.steering import SteeringLog
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,6 +41,8 @@ class Store:
         self._database = database
         self.follows = FollowLog(database)
         """What is said of the actions of the plans."""
+        self.steering = SteeringLog(database)
+        """What a group steers by, and the summaries it has received."""
 
     @property
     def path(self) -> Path:

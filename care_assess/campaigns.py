@@ -182,10 +182,16 @@ class Campaigns:
         """The campaigns of which something was received, the oldest first."""
         return self.portfolio().campaigns
 
-    def summaries(self, campaign: str) -> Mapping[str, Summary]:
-        """What was received in a campaign, by the id of the organisation in the tree."""
-        register, found = self.tree().register(), {}
-        for info, text in self._log.documents(campaign):
+    def summaries(self, campaign: str, *, within: str = "") -> Mapping[str, Summary]:
+        """What was received in a campaign, by the id of the organisation in the tree.
+
+        ``within``: only of the organisations at or below that one.
+        """
+        tree = self.tree()
+        inside = Tree(tuple(tree.within(within))) if within else tree
+        register, found = inside.register(), {}
+        places = {place for one in inside.members for place in (one.finess, folded(one.name))}
+        for info, text in self._log.documents(campaign, places if within else None):
             member = register.find(info.name, info.finess)
             if member is not None:
                 found[member.id] = open_sealed(text)

@@ -70,19 +70,17 @@ def test_rounded_percentages_are_taken_as_a_whole():
 
 
 def test_what_is_wrong_is_named_with_its_row_and_nothing_is_taken():
-    wrong = "Niveau;Nom;Rattaché à;Part d'activité;FINESS\n" + "\n".join(
-        (
-            "GHT;GHT Nord;;;",
-            "Clinique;CH A;GHT Nord;50;990000001",
-            "Établissement;CH B;GHT Est;cent;12",
-            "Établissement;;GHT Nord;50;",
-        )
+    wrong = (
+        "Niveau;Nom;Rattaché à;Part d'activité;FINESS\n"
+        "GHT;GHT Nord;;;\nClinique;CH A;GHT Nord;50;990000001\nÉtablissement;CH B;GHT Est;cent;12\nÉtablissement;;GHT Nord;50;"
     )
     assert refused(wrong) == [
         "arbre.csv:3: « Clinique » n'est pas un niveau : écrivez région, GHT, établissement ou site.",
         "arbre.csv:4: « 12 » n'est pas un numéro FINESS : il a neuf signes, comme 990000001.",
-        "arbre.csv:4: « CH B » est rattaché à « GHT Est », qui n'est pas dans la liste : ajoutez sa ligne, "
-        "ou corrigez le nom.",
+        (
+            "arbre.csv:4: « CH B » est rattaché à « GHT Est », qui n'est pas dans la liste : ajoutez sa ligne, "
+            "ou corrigez le nom."
+        ),
         "arbre.csv:4: « cent » n'est pas un pourcentage de 0 à 100 : écrivez par exemple 31 ou 2,5 %.",
         "arbre.csv:5: la case est vide : remplissez-la.",
     ]
@@ -109,8 +107,8 @@ def test_what_is_wrong_is_named_with_its_row_and_nothing_is_taken():
         ),
         (
             ["Région;R;;;", "Établissement;A;R;;"],
-            "« A » (établissement) est rattaché à « R » (région) : un site va sous un établissement, "
-            "un établissement sous un GHT, un GHT sous une région.",
+            ("« A » (établissement) est rattaché à « R » (région) : un site va sous un établissement, "
+            "un établissement sous un GHT, un GHT sous une région."),
         ),
         (
             ["GHT;G;;;", "GHT;H;;;", "Établissement;A;G;;", "Établissement;B;H;;"],

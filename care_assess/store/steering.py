@@ -100,11 +100,16 @@ class SteeringLog:
         with self._database.reading() as connection:
             return tuple(_infos(connection))
 
-    def documents(self, campaign: str) -> tuple[tuple[SnapshotInfo, str], ...]:
-        """The last summary of each establishment in a campaign, with its text."""
+    def documents(
+        self, campaign: str, places: Collection[str] | None = None
+    ) -> tuple[tuple[SnapshotInfo, str], ...]:
+        """The last summary of each establishment in a campaign, with its text; of those ``places`` alone, if given."""
+        asked = (
+            _DOCUMENTS if places is None else _DOCUMENTS.where(snapshot.c.place.in_(sorted(places)))
+        )
         with self._database.reading() as connection:
             key = {**_key(connection), "of_campaign": campaign}
-            rows = connection.execute(_DOCUMENTS, key)
+            rows = connection.execute(asked, key)
             return tuple((SnapshotInfo(**_told(row)), row.document) for row in rows)
 
     def take(

@@ -18,6 +18,7 @@ _AROUND: dict[shell.Page, str] = {
     "readiness": ":material/fact_check:",
     "obligations": ":material/alarm:",
     "budget": ":material/euro:",
+    "ght": ":material/account_tree:",
 }
 """The pages around the plan, in the order in which one uses them."""
 

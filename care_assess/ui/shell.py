@@ -19,9 +19,11 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.campaigns import Campaigns
 from care_assess.content import load_catalogue
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
+from care_assess.keyring import own_secret
 from care_assess.paths import data_dir
 from care_assess.store import new_id, open_store
 from care_assess.text import Lang, Translator, format_time, translator
@@ -42,6 +44,7 @@ __all__ = [
     "assessments",
     "begin",
     "body",
+    "campaigns",
     "finish",
     "follows",
     "go",
@@ -72,6 +75,8 @@ Page: TypeAlias = Literal[
     "readiness",
     "obligations",
     "budget",
+    "ght",
+    "portfolio",
     "report",
     "method",
     "library",
@@ -92,6 +97,8 @@ PAGES: dict[Page, str] = {
     "readiness": "referentiels",
     "obligations": "echeances",
     "budget": "budget-numerique",
+    "ght": "ght",
+    "portfolio": "portefeuille",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -107,7 +114,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget",
+        "budget", "ght", "portfolio",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
@@ -283,6 +290,13 @@ def assessments() -> Assessments:
 def follows() -> Follows:
     """What is said of the actions of the plans, by the side of :func:`assessments`."""
     return Follows(open_store(data_dir()), assessments(), clock=lambda: datetime.now(UTC))
+
+
+def campaigns() -> Campaigns:
+    """The group that is steered in the data folder, by the side of :func:`assessments`."""
+    return Campaigns(
+        open_store(data_dir()), assessments(), clock=lambda: datetime.now(UTC), secret=own_secret
+    )
 
 
 def go(page: Page, **params: str) -> NoReturn:

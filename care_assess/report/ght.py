@@ -31,7 +31,7 @@ from care_assess.report.spreadsheet import Cell, harmless, write_workbook
 from care_assess.report.spreadsheet import Column as SheetColumn
 from care_assess.report.spreadsheet import Table as SheetTable
 from care_assess.report.typeset import shorten
-from care_assess.steering.model import LISTS, Tree
+from care_assess.steering.model import LISTS, Member, Tree
 from care_assess.steering.objectives import Standing
 from care_assess.steering.overview import Overview, Spread
 from care_assess.steering.telling import Teller
@@ -127,7 +127,10 @@ def _page(told: Told) -> Iterator[Block]:
     yield from _late(told)
     if told.seen.helps:
         yield _heading(tr("ght_page.pdf.helps"), "helps")
-        yield _bullets([teller.help(one) for one in told.seen.helps], _HELPS, tr)
+        first = {one.topic: one for one in reversed(told.seen.helps)}
+        weakest = sorted(first.values(), key=lambda one: one.of_score)[:_HELPS]
+        others = len(told.seen.helps) - len(weakest)
+        yield _bullets([teller.help(one) for one in weakest], others, tr)
     yield words(tr("ght_page.pdf.method"), "small")
 
 
@@ -149,7 +152,7 @@ def _tiles(told: Told) -> Iterator[Tile]:
             value=teller.score(score),
             label=tr("ght_page.pdf.tile_weakest"),
             note=shorten(member.name, _LONGEST),
-            level=int(score),
+            level=_level(told, _WHOLE, member),
         )
         yield Tile(value=teller.score(seen.whole.mean), label=tr("ght_page.pdf.tile_mean"))
     late = sum(one.state == "late" for one in told.standings)
@@ -181,7 +184,8 @@ def _topic(told: Told, spread: Spread) -> tuple[Printed, ...]:
     teller = told.teller
     weakest = _text(teller.weakest(spread))
     if spread.weakest is not None:
-        weakest = Level(int(spread.weakest[1]), shorten(teller.weakest(spread), _LONGEST))
+        level = _level(told, spread.topic, spread.weakest[0])
+        weakest = Level(level, shorten(teller.weakest(spread), _LONGEST))
     return (
         _text(teller.topic(spread.topic, short=True)),
         weakest,
@@ -197,8 +201,8 @@ def _late(told: Told) -> Iterator[Block]:
     if not late:
         yield words(told.tr("ght_page.pdf.no_late"))
         return
-    lines = [_objective_line(told, one) for one in late]
-    yield _bullets(lines, _LATE, told.tr)
+    lines = [_objective_line(told, one) for one in late[:_LATE]]
+    yield _bullets(lines, len(late) - len(lines), told.tr)
 
 
 def _objective_line(told: Told, one: Standing) -> str:
@@ -213,11 +217,18 @@ def _objective_line(told: Told, one: Standing) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _bullets(lines: Sequence[str], most: int, tr: Translator) -> Bullets:
-    shown = [plain(shorten(line, 4 * _LONGEST)) for line in lines[:most]]
-    if len(lines) > most:
-        shown.append(plain(tr("ght_page.pdf.more", n=len(lines) - most)))
+def _bullets(lines: Sequence[str], others: int, tr: Translator) -> Bullets:
+    """Those lines, and how many are not on the page."""
+    shown = [plain(shorten(line, 4 * _LONGEST)) for line in lines]
+    if others:
+        shown.append(plain(tr("ght_page.pdf.more", n=others)))
     return Bullets(items=tuple(shown))
+
+
+def _level(told: Told, topic: str, member: Member) -> int | None:
+    """The level of an establishment in a topic; None when too little was answered to give one."""
+    figures = (one.figure(topic) for one in told.seen.lines if one.member.id == member.id)
+    return next((one.level for one in figures if one is not None), None)
 
 
 def _text(text: str) -> Printed:

@@ -66,7 +66,10 @@ class Teller:
         if seen.last:
             topic, member, score = seen.last
             yield self.tr(
-                "ght.told.last", topic=self.topic(topic), name=member.name, score=self.score(score)
+                "ght.told.last",
+                topic=self.topic(topic, short=True),
+                name=member.name,
+                score=self.score(score),
             )
         yield from self.mean(seen.whole)
 
@@ -95,6 +98,17 @@ class Teller:
         member, score = spread.best
         return self.tr("ght.told.named", name=member.name, score=self.score(score))
 
+    def middle(self, spread: Spread) -> str:
+        """Median, mean and the share of the activity at the target, beside the weakest; a dash without any."""
+        if spread.mean is None:
+            return "–"
+        return self.tr(
+            "ght.told.middle",
+            median=self.score(spread.median),
+            mean=self.score(spread.mean),
+            share=self.share(spread.reached),
+        )
+
     def help(self, one: Help) -> str:
         """Who can help whom, and in what."""
         return self.tr(
@@ -113,6 +127,11 @@ class Teller:
             topic=self.topic(one.topic, short=True),
             target=self.aimed(one),
         )
+
+    def asked(self, one: Objective) -> str:
+        """The target, by when and by whom."""
+        said = self.tr("ght.told.asked", target=self.target(one), day=self.tr.date(one.due))
+        return f"{said} ({one.owner})" if one.owner else said
 
     def aimed(self, one: Objective) -> str:
         """The target in figures."""

@@ -36,18 +36,9 @@ def show_objectives(desk: Desk, standings: Sequence[Standing]) -> None:
     if not standings:
         st.markdown(tr("ght_page.objectives.none"))
         return
-    header = tuple(
-        tr(f"ght_page.column.{name}") for name in ("scope", "objective", "due", "owner", "standing")
-    )
+    header = tuple(tr(f"ght_page.column.{name}") for name in ("scope", "objective", "standing"))
     rows = [
-        (
-            one.member.name,
-            teller.target(one.objective),
-            tr.date(one.objective.due),
-            one.objective.owner,
-            teller.standing(one),
-        )
-        for one in standings
+        (one.member.name, teller.asked(one.objective), teller.standing(one)) for one in standings
     ]
     show_table(header, rows, alt=tr("ght_page.objectives.alt"))
 

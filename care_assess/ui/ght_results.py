@@ -50,16 +50,9 @@ def show_topics(desk: Desk, told: Told) -> None:
     """The weakest of each topic by name, then the middle ones."""
     tr, teller = desk.tr, desk.teller
     st.markdown(tr("ght_page.topics.text"))
-    names = ("topic", "weakest", "median", "mean", "best", "reached")
+    names = ("topic", "weakest", "middle")
     rows = [
-        (
-            teller.topic(one.topic, short=True),
-            teller.weakest(one),
-            teller.score(one.median),
-            teller.score(one.mean),
-            teller.best(one),
-            teller.share(one.reached),
-        )
+        (teller.topic(one.topic, short=True), teller.weakest(one), teller.middle(one))
         for one in (told.seen.whole, *told.seen.topics.values())
     ]
     header = tuple(tr(f"ght_page.column.{name}") for name in names)

@@ -13,6 +13,7 @@ import streamlit as st
 from care_assess.answers import OrganisationKind
 from care_assess.campaigns import Campaigns
 from care_assess.report.portfolio import BLOCK, cell_words, portfolio_csv, release_csv
+from care_assess.steering import LISTS
 from care_assess.steering.benchmark import MEASURES as QUARTERED
 from care_assess.steering.benchmark import K
 from care_assess.steering.many import COVERAGE, MEASURES, Portfolio, Seen
@@ -136,8 +137,9 @@ def show_page(view: View) -> None:
     st.caption(tr("portfolio.shown", first=start + 1, last=start + len(shown), n=len(view.places)))
     header = (
         tr("portfolio.column.name"),
-        *map(view.named, MEASURES),
-        tr("portfolio.column.change"),
+        *((view.named(view.measure),) if view.measure else ()),
+        tr("portfolio.column.whole"),
+        tr("portfolio.column.weakest"),
     )
     rows = [_row(view, one) for one in view.portfolio.seen(shown)]
     show_table(header, rows, alt=tr("portfolio.alt", campaign=view.campaign))
@@ -215,13 +217,21 @@ def show_benchmark(work: Campaigns, view: View) -> None:
 
 
 def _row(view: View, seen: Seen) -> tuple[str, ...]:
-    figures = zip(seen.scores, MEASURES, strict=True)
-    change = view.figure(seen.change, "")
-    return (
-        seen.row.name,
-        *(view.figure(value, measure) for value, measure in figures),
-        f"+{change}" if seen.change > 0 else change,
-    )
+    """The measure that was chosen, the whole with its change, and the weakest topic by name: what a phone shows."""
+    scores = dict(zip(MEASURES, seen.scores, strict=True))
+    whole = view.figure(scores[""], "")
+    if not isnan(seen.change):
+        sign = "+" if seen.change > 0 else ""
+        whole = view.tr(
+            "portfolio.since", whole=whole, change=f"{sign}{view.figure(seen.change, '')}"
+        )
+    topics = [(score, name) for name, score in scores.items() if name in LISTS and not isnan(score)]
+    weakest = "–"
+    if topics:
+        score, name = min(topics, key=lambda one: one[0])
+        weakest = view.tr("ght.told.named", name=view.named(name), score=view.figure(score, name))
+    asked = (view.figure(scores[view.measure], view.measure),) if view.measure else ()
+    return seen.row.name, *asked, whole, weakest
 
 
 def _publish(work: Campaigns, view: View) -> None:

@@ -20,6 +20,7 @@ from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
 from care_assess.budget.book import Book
 from care_assess.budget.keeping import to_json
+from care_assess.campaigns import Campaigns
 from care_assess.content import load_catalogue
 from care_assess.follows import Follows
 from care_assess.plan.following import Follow
@@ -60,6 +61,11 @@ def site(tmp_path_factory) -> Iterator[Site]:
         answer = Answer(kind="value", value=value, comment="Vu", evidence=("CR.pdf",))
         seam.record(begun, QuestionId(question), answer, author="Mme Roy", tab="t")
     seam.load_demo()
+    group = Campaigns(
+        open_store(data), seam, clock=lambda: datetime.now(UTC), secret=lambda: b"\x01" * 32
+    )
+    group.load_demo()
+    group.publish("2026")
     years = [an_entry(entity="", year=year, staff=Fraction(1200)) for year in (2023, 2024, 2025)]
     odd = Book(years=(2025, 2024, 2023)).with_entries(
         [*years[:2], replace(years[2], operating=5 * MILLION)]
@@ -202,6 +208,8 @@ def states_of(site: Site) -> dict[str, State]:
         "due dates, complete": State(f"/echeances{complete}"),
         "budget, empty": State(f"/budget-numerique{empty}"),
         "budget, filled": State(f"/budget-numerique{complete}"),
+        "group, loaded": State(f"/ght{complete}"),
+        "portfolio, loaded": State("/portefeuille"),
         "report, complete": State(f"/rapport{complete}"),
         "new versions": State(f"/nouvelles-versions{complete}"),
         "changes": State("/changements"),
@@ -225,6 +233,8 @@ EACH_PAGE = (
     "frameworks, complete",
     "due dates, complete",
     "budget, filled",
+    "group, loaded",
+    "portfolio, loaded",
     "report, complete",
     "new versions",
     "changes",

@@ -34,16 +34,12 @@ def show_tree(tree: Tree, tr: Translator) -> None:
     """The organisations, each under the one above."""
     st.caption(tr("ght_page.tree.shown", n=len(tree.members)))
     names = {one.id: one.name for one in tree.members}
-    header = tuple(
-        tr(f"ght_page.column.{name}") for name in ("name", "kind", "parent", "share", "finess")
-    )
+    header = tuple(tr(f"ght_page.column.{name}") for name in ("name", "parent", "share"))
     rows = [
         (
-            one.name,
-            tr(f"ght.kind.{one.kind}"),
+            " · ".join(filter(None, (one.name, tr(f"ght.kind.{one.kind}"), one.finess))),
             names.get(one.parent, ""),
             tr.percent(one.share, 1) if one.parent else "",
-            one.finess,
         )
         for one in tree.members[:_SHOWN]
     ]

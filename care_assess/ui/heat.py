@@ -51,21 +51,25 @@ def heat_map(seen: Overview, teller: Teller, theme: Theme) -> Chart:
     return Chart(
         figure=figure,
         alt=tr("ght_page.map.alt", last=last),
-        header=(
-            tr("ght_page.column.establishment"),
-            tr("ght_page.column.activity"),
-            *(teller.topic(topic, short=True) for topic in topics),
+        header=tuple(
+            tr(f"ght_page.column.{name}") for name in ("establishment", "activity", "scores")
         ),
         rows=tuple(_row(line, topics, teller) for line in seen.lines),
     )
 
 
 def _row(line: Line, topics: Sequence[str], teller: Teller) -> tuple[str, ...]:
-    return (
-        line.member.name,
-        teller.share(line.activity),
-        *(teller.score(line.score(topic)) for topic in topics),
+    """Three cells: a phone shows no more side by side."""
+    scores = (
+        teller.tr(
+            "ght_page.map.score",
+            topic=teller.topic(topic, short=True),
+            score=teller.score(line.score(topic)),
+        )
+        for topic in topics
     )
+    said = " · ".join(scores) if line.summary else teller.level(None)
+    return line.member.name, teller.share(line.activity), said
 
 
 def _low(count: int, at: int) -> float:

@@ -15,7 +15,7 @@ from care_assess.campaigns import Campaigns
 from care_assess.report.portfolio import BLOCK, cell_words, portfolio_csv, release_csv
 from care_assess.steering import LISTS
 from care_assess.steering.benchmark import MEASURES as QUARTERED
-from care_assess.steering.benchmark import K
+from care_assess.steering.benchmark import Cell, Group, K
 from care_assess.steering.many import COVERAGE, MEASURES, Portfolio, Seen
 from care_assess.steering.telling import Teller
 from care_assess.text import Translator
@@ -190,17 +190,8 @@ def show_benchmark(work: Campaigns, view: View) -> None:
         st.markdown(tr("portfolio.benchmark.none"))
         return
     measure = view.measure if view.measure in QUARTERED else ""
-    header = tuple(
-        tr(f"portfolio.column.{name}") for name in ("group", "count", "first", "middle", "third")
-    )
-    rows = [
-        (
-            cell_words(cell, tr),
-            tr.number(len(group.members), 0),
-            *(tr.number(one) for one in group.quartiles[measure]),
-        )
-        for cell, group in found.items()
-    ]
+    header = tuple(tr(f"portfolio.column.{name}") for name in ("group", "middle", "between"))
+    rows = [_group(cell, group, measure, tr) for cell, group in found.items()]
     st.markdown(f"**{plain(view.named(measure))}**")
     show_table(header, rows, alt=tr("portfolio.benchmark.alt", measure=view.named(measure)))
     st.download_button(
@@ -232,6 +223,13 @@ def _row(view: View, seen: Seen) -> tuple[str, ...]:
         weakest = view.tr("ght.told.named", name=view.named(name), score=view.figure(score, name))
     asked = (view.figure(scores[view.measure], view.measure),) if view.measure else ()
     return seen.row.name, *asked, whole, weakest
+
+
+def _group(cell: Cell, group: Group, measure: str, tr: Translator) -> tuple[str, str, str]:
+    """A published group in three cells."""
+    first, middle, third = (tr.number(one) for one in group.quartiles[measure])
+    who = tr("portfolio.counted", group=cell_words(cell, tr), n=len(group.members))
+    return who, middle, tr("portfolio.between", first=first, third=third)
 
 
 def _publish(work: Campaigns, view: View) -> None:

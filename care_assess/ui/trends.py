@@ -56,18 +56,20 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
                "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
     )  # fmt: skip
     told = tr("results.separator").join(_said(one, spread, teller) for one, spread in spreads)
-    names = ("campaign", "mean", "weakest", "covered", "reached")
+    names = ("campaign", "mean", "weakest")
     return Chart(
         figure=figure,
         alt=tr("ght_page.trend.alt", topic=teller.topic(topic), values=told),
         header=tuple(tr(f"ght_page.column.{name}") for name in names),
         rows=tuple(
             (
-                one.campaign,
+                tr(
+                    "ght_page.trend.of",
+                    campaign=one.campaign,
+                    share=teller.share(one.coverage.share),
+                ),
                 teller.score(spread.mean),
                 teller.weakest(spread),
-                teller.share(one.coverage.share),
-                teller.share(spread.reached),
             )
             for one, spread in spreads
         ),

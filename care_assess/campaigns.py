@@ -29,7 +29,7 @@ from care_assess.steering.keeping import (
     tree_from,
     tree_to,
 )
-from care_assess.steering.many import Portfolio, Row, portfolio_of, vector_of
+from care_assess.steering.many import Portfolio, portfolio_of, vector_of
 from care_assess.steering.model import Member, Summary, Tree
 from care_assess.steering.objectives import MOST, Objective
 from care_assess.steering.sealing import public_of
@@ -199,12 +199,7 @@ class Campaigns:
 
     def portfolio(self) -> Portfolio:
         """Everything received, whatever the tree: one row an establishment and a campaign."""
-        return portfolio_of(
-            [
-                Row(one.name, one.kind, one.size, one.campaign, one.day, one.vector, one.place)
-                for one in self._log.infos()
-            ]
-        )
+        return portfolio_of(self._log.rows())
 
     def erase(self, member: Member) -> int:
         """Erase for good all that was received of an organisation; how many summaries it was."""

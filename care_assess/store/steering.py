@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from care_assess.steering.many import Row
 from care_assess.store.choices import Json
 from care_assess.store.database import Database
 from care_assess.store.keys import numbers
@@ -100,6 +101,11 @@ class SteeringLog:
         with self._database.reading() as connection:
             return tuple(_infos(connection))
 
+    def rows(self) -> list[Row]:
+        """The last summary of each establishment in each campaign, as the portfolio reads it: its numbers alone."""
+        with self._database.reading() as connection:
+            return [Row(*row) for row in connection.execute(_ROWS, _key(connection))]
+
     def documents(
         self, campaign: str, places: Collection[str] | None = None
     ) -> tuple[tuple[SnapshotInfo, str], ...]:
@@ -177,6 +183,7 @@ _LATEST = (
     .where(snapshot.c.root_id == _OF_ROOT, snapshot.c.seq.in_(_OF_PLACE))
     .order_by(snapshot.c.seq)
 )
+_ROWS = _LATEST.with_only_columns(*(snapshot.c[one.name] for one in fields(Row)))
 _DOCUMENTS = _LATEST.add_columns(snapshot.c.document).where(
     snapshot.c.campaign == sa.bindparam("of_campaign", type_=sa.String)
 )

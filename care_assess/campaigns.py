@@ -9,6 +9,7 @@ As with answers, time and the key come from outside. Statistics read what was re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from care_assess.assessments import Assessments, OpenAssessment
@@ -71,8 +72,24 @@ class Campaigns:
         return tree_from(self._log.value(_TREE))
 
     def set_tree(self, tree: Tree, *, author: str = "") -> None:
-        """Put a tree in the place of the one there was; what was received stays."""
+        """Put a tree in the place of the one there was; what was received stays.
+
+        Objectives and accepted keys follow an organisation of the same name that is known otherwise now.
+        """
+        named = {folded(one.name): one.id for one in tree.members}
+        moved = {
+            one.id: named[folded(one.name)]
+            for one in self.tree().members
+            if named.get(folded(one.name), one.id) != one.id
+        }
         self._say(_TREE, lambda _: tree_to(tree), author)
+        if moved:
+            objectives = tuple(
+                replace(one, scope=moved.get(one.scope, one.scope)) for one in self.objectives()
+            )
+            self._say(_OBJECTIVES, lambda _: objectives_to(objectives), author)
+            keys = {moved.get(one, one): some for one, some in self.keys().items()}
+            self._say(_KEYS, lambda _: keys_to(keys), author)
 
     def objectives(self) -> tuple[Objective, ...]:
         """What the group has set itself."""
@@ -150,12 +167,24 @@ class Campaigns:
         tree, who, now = self.tree(), checked_author(author), self._clock()
 
         def made(there: tuple[SnapshotInfo, ...]) -> tuple[Snapshot, ...]:
-            self._raise(batch, self._known(tree, there))
+            known = self._known(tree, there)
+            self._raise(batch, known)
             spelt = {folded(one.campaign): one.campaign for one in there}
-            return tuple(
-                _snapshot(one, spelt.setdefault(folded(one.summary.campaign), one.summary.campaign), who, now)
-                for one in batch
-            )  # fmt: skip
+            places = {
+                member.id: one.place
+                for one in there
+                if (member := known.register.find(one.name, one.finess)) is not None
+            }
+            found = []
+            for one in batch:
+                summary, member = (
+                    one.summary,
+                    known.register.find(one.summary.name, one.summary.finess),
+                )
+                place = places.get(member.id, summary.key) if member else summary.key
+                campaign = spelt.setdefault(folded(summary.campaign), summary.campaign)
+                found.append(_snapshot(one, place, campaign, who, now))
+            return tuple(found)
 
         return len(self._log.take(made))
 
@@ -317,10 +346,10 @@ def _campaign(name: str) -> str:
     return typed
 
 
-def _snapshot(one: Sealed, campaign: str, author: str, at: datetime) -> Snapshot:
+def _snapshot(one: Sealed, place: str, campaign: str, author: str, at: datetime) -> Snapshot:
     summary = one.summary
     info = SnapshotInfo(
-        place=summary.key,
+        place=place,
         name=summary.name,
         finess=summary.finess,
         kind=summary.kind,

@@ -23,6 +23,7 @@ from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
 from care_assess.steering import Tree
 from care_assess.steering.document import LARGEST, open_sealed, read_sealed, write_sealed
+from care_assess.steering.objectives import Objective
 from care_assess.steering.sealing import fingerprint, is_sealed, public_of, seal
 from care_assess.store import open_store
 
@@ -203,6 +204,25 @@ def test_another_finess_number_than_that_of_the_tree_is_refused(work):
     work.set_tree(Tree(known))
     line = refused(work, sealed(a_summary("A", finess="990000002")))[0]
     assert "donne le numéro FINESS 990000002, l'arbre du groupement 990000001" in line
+
+
+def test_an_establishment_that_gets_a_finess_number_stays_the_same(work):
+    objective = Objective(
+        topic="ad", indicator="score", target=Fraction(3), due=DAY, owner="", scope="A"
+    )  # fmt: skip
+    work.set_objectives([objective])
+    work.accept("A", public_of(THEIRS))
+    work.take([sealed(a_summary("A", 1))])
+    known = [
+        replace(one, finess="990000001", id="990000001") if one.name == "A" else one
+        for one in work.tree().members
+    ]
+    work.set_tree(Tree(tuple(known)))
+    assert work.objectives()[0].scope == "990000001"
+    newer = a_summary("A", 4, finess="990000001", day=date(2026, 12, 1))
+    assert work.take([sealed(newer, THEIRS)]) == 1
+    assert len(work.portfolio().rows) == 1
+    assert work.summaries("2026", within="GHT")["990000001"].overall.score == 4
 
 
 def test_other_versions_than_those_at_hand_or_of_the_campaign_are_refused(work):

@@ -114,6 +114,19 @@ def test_a_file_that_is_no_summary_or_was_changed_is_refused(data, said):
     assert fault(data).startswith(f"a.json:0: {said}")
 
 
+WHOLE = write_sealed(a_summary("CH de l'Été", Fraction(7, 3)), OURS)
+
+
+@given(st.integers(0, len(WHOLE) - 1), st.integers(0, 255))
+def test_whatever_byte_is_changed_it_is_refused_or_says_the_same(place, byte):
+    data = WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
+    try:
+        read = read_sealed("a.json", data)
+    except ContentError:
+        return
+    assert read.summary == read_sealed("a.json", WHOLE).summary
+
+
 @pytest.mark.parametrize(
     "facts",
     [

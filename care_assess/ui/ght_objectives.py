@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -49,7 +50,10 @@ def edit_objectives(desk: Desk) -> None:
     kept = desk.work.objectives()
     inside = {one.id: one.name for one in desk.tree.within(desk.group.id)}
     mine = tuple(one for one in kept if one.scope in inside)
-    key = f"ght_objectives.{desk.group.id}.{hash(mine)}.{st.session_state.get(_TURN, 0)}"
+    shown = sha256(repr(mine).encode()).hexdigest()[
+        :12
+    ]  # what is typed over some never falls on others
+    key = f"ght_objectives.{desk.group.id}.{shown}.{st.session_state.get(_TURN, 0)}"
     with st.expander(tr("ght_page.objectives.edit"), icon=":material/edit:", expanded=not mine):
         st.markdown(tr("ght_page.objectives.text"))
         st.data_editor(
@@ -184,7 +188,7 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
     return {
         "topic": make.SelectboxColumn(
             title("topic"),
-            width=230,
+            width=165,
             options=(_WHOLE, *LISTS),
             format_func=lambda one: desk.teller.topic(
                 "" if one == _WHOLE else str(one), short=True
@@ -192,19 +196,19 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
         ),
         "scope": make.SelectboxColumn(
             title("scope"),
-            width=270,
+            width=215,
             options=list(inside),
             format_func=lambda one: inside[str(one)],
         ),
         "indicator": make.SelectboxColumn(
             title("indicator"),
-            width=190,
+            width=165,
             options=INDICATORS,
             format_func=lambda one: tr(f"ght_page.indicator.{one}"),
         ),
-        "target": make.NumberColumn(title("target"), width=90, min_value=0, max_value=100),
-        "due": make.DateColumn(title("due"), width=120, format="DD/MM/YYYY"),
-        "owner": make.TextColumn(title("owner"), width=200, max_chars=_LONGEST),
+        "target": make.NumberColumn(title("target"), width=70, min_value=0, max_value=100),
+        "due": make.DateColumn(title("due"), width=105, format="DD/MM/YYYY"),
+        "owner": make.TextColumn(title("owner"), width=110, max_chars=_LONGEST),
     }
 
 

@@ -198,6 +198,32 @@ def test_a_cell_that_is_not_right_is_named_with_its_row(cells, cell):
     assert (wrong.value.row, wrong.value.cell) == (2, cell)
 
 
+def editor(app) -> str:
+    """The key of the table of the objectives."""
+    (one,) = app.data_editor
+    return one.key
+
+
+def saved(app, **edits):
+    """What is typed into the table is kept by the press of its button."""
+    given = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app.session_state[editor(app)] = {**given, **edits}
+    app.button(key="ght_objectives_save").click()
+    return running(app)
+
+
+def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
+    before = group.objectives()
+    row = {**ROW, "scope": "990000002"}
+    app = saved(open_page("ght"), added_rows=[{**row, "due": None}])
+    assert "Rien n'a été enregistré. Ligne 5 : donnez une échéance." in said(app)
+    assert group.objectives() == before
+    app = saved(open_page("ght"), added_rows=[row], deleted_rows=[0])
+    assert "4 objectifs sont enregistrés." in said(app)
+    assert group.objectives()[:3] == before[1:]
+    assert group.objectives()[3].scope == "990000002"
+
+
 # ---- files to take away
 
 

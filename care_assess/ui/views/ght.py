@@ -78,7 +78,7 @@ else:
     with st.container():
         show_send(work, tr)
     st.header(tr("ght_page.tree.title"), anchor=False)
-    with st.expander(tr("ght_page.tree.title"), icon=":material/account_tree:"):
+    with st.expander(tr("ght_page.tree.see"), icon=":material/account_tree:"):
         show_tree(tree, tr)
     with st.expander(tr("ght_page.tree.bring"), icon=":material/upload_file:"):
         bring_tree(work, tree, tr)

@@ -32,6 +32,7 @@ LAYERS = (
         "exercises",
         "perimeters",
         "campaign",
+        "steering",
         "topics",
         "workshop",
         "evidence",
@@ -53,7 +54,7 @@ LAYERS = (
         "typed",
         "workshops",
     ),
-    ("clients", "library", "offer_file"),
+    ("campaigns", "clients", "keyring", "library", "offer_file"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}
@@ -65,7 +66,15 @@ HOMES = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "reportlab": ("report",),
-    "plotly": ("ui.charts", "ui.radars", "ui.bars", "ui.shares", "ui.timelines"),
+    "plotly": (
+        "ui.charts",
+        "ui.radars",
+        "ui.bars",
+        "ui.shares",
+        "ui.timelines",
+        "ui.heat",
+        "ui.trends",
+    ),
     "xlsxwriter": ("report", "plan"),
     "jsonschema": ("questionnaire",),
     "yaml": ("questionnaire", "sheet", "evidence"),
@@ -73,7 +82,7 @@ HOMES = {
     "scipy": ("plan.narrowing", "plan.solver"),
     "platformdirs": ("paths",),
     "segno": ("ui.qr", "commands.lan"),
-    "cryptography": ("clients.sealing",),
+    "cryptography": ("clients.sealing", "steering.sealing"),
 }
 
 # The core computes: values in, values out.
@@ -94,6 +103,7 @@ CORE = (
     "exercises",
     "perimeters",
     "campaign",
+    "steering",
     "takeout",
     "journal",
     "delegation",

@@ -22,6 +22,7 @@ from care_assess.store.delegations import DelegationLog
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+from care_assess.store.steering import SteeringLog
 from care_assess.store.workshops import WorkshopLog
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class Store:
         """What happens in the workshops."""
         self.delegations = DelegationLog(database)
         """What happens to the questions entrusted to people."""
+
+        self.steering = SteeringLog(database)
+        """What a group steers by, and the summaries it has received."""
 
     @property
     def database(self) -> Database:

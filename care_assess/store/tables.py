@@ -3,7 +3,7 @@
 Every table of content carries in its key the id of the root organisation (the GHT, or the lone
 establishment), so that it can be sharded or row-secured by it. ``answer_event``, ``follow_event``,
 ``choice_event``, ``delegation_event``, ``cover`` and those of the workshops only grow: an UPDATE is refused
-by the database, and so is a DELETE of what no ``erasure`` announces.
+by the database, and so is a DELETE of what no ``erasure`` announces; so do ``steering_event`` and ``snapshot``.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ __all__ = [
     "participant_event",
     "root",
     "sequence",
+    "snapshot",
+    "steering_event",
     "tab_seen",
     "vote_event",
     "workshop_code",
@@ -327,4 +329,40 @@ erasure = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("answers", sa.Integer, nullable=False),
     sa.Column("covers", sa.Integer, nullable=False),
+)
+
+# What a group steers by (its tree, objectives, accepted keys, releases): values by name, the last one counting.
+steering_event = sa.Table(
+    "steering_event",
+    metadata,
+    sa.Column("root_id", sa.String, sa.ForeignKey("root.id"), primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("value", _JSON, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Index("ix_steering_event_name", "root_id", "name", "seq"),
+)
+
+# The summary of an establishment in a campaign, as it was received: of several of one place, the last counts.
+snapshot = sa.Table(
+    "snapshot",
+    metadata,
+    sa.Column("root_id", sa.String, sa.ForeignKey("root.id"), primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("finess", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("size", sa.String, nullable=False),
+    sa.Column("campaign", sa.String, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("digest", sa.String, nullable=False),
+    sa.Column("signer", sa.String, nullable=False),
+    sa.Column("versions", _JSON, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Index("ix_snapshot_place", "root_id", "campaign", "place", "seq"),
 )

@@ -31,6 +31,7 @@ _ROWS: dict[str, dict[shell.Page, str]] = {
         "workshop": ":material/groups:",
         "delegation": ":material/forward_to_inbox:",
         "journal": ":material/history:",
+        "ght": ":material/account_tree:",
     },
 }
 """The pages around the plan by what one does there, each in the order in which one uses them."""

@@ -19,11 +19,13 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.campaigns import Campaigns
 from care_assess.content import load_catalogue
 from care_assess.delegations import Delegations
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
 from care_assess.journals import Journals
+from care_assess.keyring import own_secret
 from care_assess.paths import only_replies
 from care_assess.store import new_id
 from care_assess.text import Lang, Translator, format_time, translator
@@ -49,6 +51,7 @@ __all__ = [
     "assessments",
     "begin",
     "body",
+    "campaigns",
     "delegations",
     "finish",
     "follows",
@@ -88,6 +91,8 @@ Page: TypeAlias = Literal[
     "exercises",
     "perimeters",
     "campaign",
+    "ght",
+    "portfolio",
     "report",
     "method",
     "library",
@@ -118,6 +123,8 @@ PAGES: dict[Page, str] = {
     "exercises": "exercices",
     "perimeters": "perimetres",
     "campaign": "autoevaluation",
+    "ght": "ght",
+    "portfolio": "portefeuille",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -140,6 +147,7 @@ WIDE = {
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
         "budget", "exercises", "perimeters", "campaign", "workshop", "projection", "journal",
+        "ght", "portfolio",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
@@ -348,6 +356,13 @@ def delegations() -> Delegations:
         clock=lambda: datetime.now(UTC),
         new_id=new_id,
         new_link=secrets.token_urlsafe,
+    )
+
+
+def campaigns() -> Campaigns:
+    """The group that is steered in the data folder, by the side of :func:`assessments`."""
+    return Campaigns(
+        world().store, assessments(), clock=lambda: datetime.now(UTC), secret=own_secret
     )
 
 

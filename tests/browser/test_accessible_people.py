@@ -1,4 +1,4 @@
-"""axe-core finds nothing to say at levels A and AA, on the pages for several people, in either theme."""
+"""axe-core finds nothing to say at levels A and AA, on the pages for several people or establishments, in either theme."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from serving import Server
 from walking import press
 
 from care_assess.answers import Answer, Organisation
+from care_assess.campaigns import Campaigns
 from care_assess.delegations import Delegations
 from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
@@ -37,6 +38,11 @@ def site(tmp_path_factory) -> Iterator[Site]:
     for question, value in (("GOV-01", "4"), ("GOV-02", "1")):
         answer = Answer(kind="value", value=value, comment="Vu", evidence=("CR.pdf",))
         seam.record(begun, QuestionId(question), answer, author="Mme Roy", tab="t")
+    group = Campaigns(
+        open_store(data), seam, clock=lambda: datetime.now(UTC), secret=lambda: b"\x01" * 32
+    )
+    group.load_demo()
+    group.publish("2026")
     people = Delegations(
         open_store(data),
         seam,
@@ -71,5 +77,7 @@ def test_no_page_for_several_people_breaks_a_rule_of_level_a_or_aa(site, open_pa
         "entrusted questions": State(f"/delegation{begun}", prepare_a_link),
         "questions for you": State(f"/reponse?d={site.link}"),
         "clients": State("/clients"),
+        "group, loaded": State(f"/ght{begun}"),
+        "portfolio, loaded": State("/portefeuille"),
     }
     assert all_faults(open_page(), site.server.url, states) == {}

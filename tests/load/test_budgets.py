@@ -8,15 +8,16 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
 import pytest
 from build import a_question, a_questionnaire, a_sheet
 from load.bare import bare_page
+from steered import a_summary
 from streamlit.testing.v1 import AppTest
 
 from care_assess.answers import CLEARED, NEVER, Answer
@@ -33,7 +34,8 @@ from care_assess.report import content, pdf
 from care_assess.scoring import score
 from care_assess.scoring.engine import mark
 from care_assess.scoring.frame import frame_of
-from care_assess.store import open_store
+from care_assess.steering.many import vector_of
+from care_assess.store import Snapshot, SnapshotInfo, open_store
 
 MAIN = Path(__file__).parents[2] / "care_assess" / "ui" / "main.py"
 FULLEST = "chu-de-grandval-2026"
@@ -192,6 +194,57 @@ def worst(question: Question) -> Answer:
     if not question.scored:
         return CLEARED
     return Answer(kind="value", value=min(question.options, key=lambda one: one.level).id)
+
+
+def test_the_portfolio_of_3000_establishments_over_5_campaigns():
+    """From the snapshots alone: what is received is never parsed again."""
+    store = open_store(data_dir())
+    received = [
+        received_of(f"CH {number}", f"{2022 + campaign}", 1 + (number * 7 + campaign) % 40)
+        for campaign in range(5)
+        for number in range(3000)
+    ]
+    store.steering.take(lambda _: received)
+    page = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    page.switch_page("views/portfolio.py").run()
+    assert not page.exception
+    assert len(page.table[0].value) == 50
+
+    def turned() -> object:
+        words = page.text_input(key="portfolio_words")
+        words.set_value("" if words.value else "CH 2")
+        return page.run()
+
+    reading = median_of(store.steering.rows, 7)
+    drawing = median_of(turned, 7)
+    print(f"\nportfolio page / reading the snapshots: {drawing / reading:.2f}   budget 4.00")
+    within("reading 15,000 snapshots", reading, 0.5)
+    within("portfolio page, 3,000 x 5", drawing, 1.0)
+    assert drawing <= 4 * reading
+
+
+@cache
+def numbers_of(score: int) -> bytes:
+    """The numbers of a summary with that score, in tenths of a point, everywhere."""
+    return vector_of(a_summary("A", Fraction(score, 10)))
+
+
+def received_of(name: str, campaign: str, score: int) -> Snapshot:
+    """The summary of an establishment, as it was received."""
+    info = SnapshotInfo(
+        place=name,
+        name=name,
+        finess="",
+        kind="public",
+        size="medium",
+        campaign=campaign,
+        day=date(int(campaign), 11, 1),
+        digest=f"{name}/{campaign}",
+        signer="",
+        versions={"governance": "1.1.0"},
+        vector=numbers_of(score),
+    )
+    return Snapshot(info=info, document="{}", author="", at=datetime.now(UTC))
 
 
 def test_the_help_of_the_command_line():

@@ -331,6 +331,8 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_answers(tmp
             "DROP TABLE choice_event",
             "DROP TABLE delegation_event",
             "ALTER TABLE answer_event DROP COLUMN restores",
+            "DROP TABLE snapshot",
+            "DROP TABLE steering_event",
             "DROP TABLE note",
             "DROP TABLE follow_event",
             "ALTER TABLE assessment DROP COLUMN migrated_from_id",

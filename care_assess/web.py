@@ -29,7 +29,7 @@ from starlette.routing import BaseRoute, Route
 from care_assess.commands import LANG_VARIABLE
 from care_assess.errors import StoreUnavailable
 from care_assess.paths import data_dir, open_data_dir
-from care_assess.store import open_store
+from care_assess.store import close_stores, open_store
 from care_assess.text import LANGUAGES, Lang, translator
 
 if TYPE_CHECKING:
@@ -106,17 +106,17 @@ async def ready(_request: Request) -> Response:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Bring the store up to date before the first visitor, and close its file after the last.
+    """Bring the store up to date before the first visitor, and close the files after the last.
 
     Raises StoreUnavailable when it cannot be opened.
     """
     # Streamlit's own entry in the journal quotes the exception, which may quote an answer.
     logging.getLogger("streamlit.error_util").disabled = True
-    store = await asyncio.to_thread(lambda: open_store(open_data_dir()))
+    await asyncio.to_thread(lambda: open_store(open_data_dir()))
     try:
         yield
     finally:
-        store.close()
+        close_stores()
 
 
 def on_script_error(error: Exception) -> bool:

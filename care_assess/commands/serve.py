@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from care_assess.commands import LANG_VARIABLE, ROOM_SECRET_VARIABLE, Subparsers, lan, tr
 from care_assess.errors import Refused
-from care_assess.paths import open_data_dir, preview_file, settings_file
+from care_assess.paths import REPLIES_VARIABLE, open_data_dir, preview_file, settings_file
 from care_assess.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def add(subparsers: Subparsers) -> None:
     add_options(parser)
     parser.add_argument("--lan", action="store_true", help=say("cli.serve.lan"))
     parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
+    parser.add_argument("--only-replies", action="store_true", help=say("cli.serve.only_replies"))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -52,8 +53,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises Refused when the port cannot be had, or this machine is in no room, StoreUnavailable when the data folder cannot, ContentError
-    when a questionnaire has faults.
+    Raises Refused when the port cannot be had, or this machine is in no room, StoreUnavailable when the
+    data folder cannot, ContentError when a questionnaire has faults.
     """
     folder = open_data_dir(args.data)
     if args.lan and args.host in LOCAL_HOSTS:
@@ -63,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
         lan.prepare(args.host, args.port)
     if args.page_lang:
         os.environ[LANG_VARIABLE] = args.page_lang
+    if args.only_replies:
+        os.environ[REPLIES_VARIABLE] = "1"
     _serve(args.host, args.port, folder)
     return 0
 

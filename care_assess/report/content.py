@@ -25,7 +25,7 @@ from care_assess.text import Lang, translator
 from care_assess.versions.comparing import Reread
 from care_assess.workshop import Record
 
-__all__ = ["build", "story_of"]
+__all__ = ["build", "cover_of", "story_of"]
 
 _LONGEST_NAME = 120
 _LONGEST_PERIMETER = 420
@@ -71,7 +71,7 @@ def build(
         title=tr("report.title_of", name=name, day=day),
         subject=tr("report.subject", name=name, day=day),
         running=tr("report.running", name=shorten(name, 80), day=day),
-        cover=_cover(story, at),
+        cover=cover_of(story, at),
         blocks=tuple(_blocks(story)),
     )
 
@@ -124,7 +124,8 @@ def _blocks(story: Story) -> Iterator[Block]:
         yield from part(story)
 
 
-def _cover(story: Story, at: date | None) -> Cover:
+def cover_of(story: Story, at: date | None) -> Cover:
+    """The first page of the report."""
     tr, organisation = story.tr, story.sheet.organisation
     return Cover(
         product=tr("report.product"),

@@ -26,4 +26,4 @@ try:
         sidebar.draw(page.url_path, menu)
     shell.finish(page.url_path)
 except CareError as error:
-    shell.say_error(error)
+    shell.say_error(error, page.url_path)

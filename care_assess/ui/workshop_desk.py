@@ -7,19 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from care_assess.answers import Applies
 from care_assess.assessments import OpenAssessment
 from care_assess.errors import CareError, NotFound
-from care_assess.paths import data_dir
 from care_assess.questionnaire import Question, QuestionId, Questionnaire
-from care_assess.store import Seat, Standing, new_id, open_store
+from care_assess.store import Seat, Standing, new_id
 from care_assess.text import Translator
 from care_assess.ui import guard, shell
-from care_assess.ui.budget_desk import attempt
+from care_assess.ui.registers import attempt
 from care_assess.workshop import Workshop, next_question
 from care_assess.workshop.agenda import Part, Slot, agenda
 from care_assess.workshops import Workshops
@@ -131,7 +130,7 @@ def desk() -> Desk:
 def workshops() -> Workshops:
     """The one seam to the workshops; one instance for a data folder and a catalogue."""
     return Workshops(
-        open_store(Path(data_dir())),
+        shell.world().store,
         shell.assessments(),
         clock=partial(datetime.now, UTC),
         new_id=new_id,
@@ -146,7 +145,9 @@ def my_seat(work: Workshops) -> Seat | None:
 
 def join_address(code: str) -> str:
     """Where a phone joins by that code, from within the room."""
-    return f"{guard.room_address() or site()}/{shell.PAGES['join']}?code={code}"
+    client = st.query_params.get("c", "")
+    asked = urlencode({"code": code, **({"c": client} if client else {})})
+    return f"{guard.room_address() or site()}/{shell.PAGES['join']}?{asked}"
 
 
 def site() -> str:

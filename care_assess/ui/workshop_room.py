@@ -238,7 +238,7 @@ def draw_files(desk: Desk) -> None:
 def _screen_address(desk: Desk) -> str:
     kept = {
         name: st.query_params[name]
-        for name in (guard.SECRET, "lang", "me")
+        for name in (guard.SECRET, "lang", "me", "c")
         if name in st.query_params
     }
     asked = "&".join(

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from care_assess.ui.budget_desk import show_problem
 from care_assess.ui.markdown import plain
 from care_assess.ui.planning import ways
+from care_assess.ui.registers import show_problem
 from care_assess.ui.workshop_desk import desk
 from care_assess.ui.workshop_prepare import draw_past, draw_prepare
 from care_assess.ui.workshop_room import (

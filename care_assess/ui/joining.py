@@ -134,7 +134,7 @@ def _draw_vote(work: Workshops, seat: Seat, question: Question, number: int) -> 
         values,
         index=values.index(kept) if kept in values else None,
         format_func=lambda one: vote_label(question, one, tr),
-        key=f"vote.{question.id}.{number}",
+        key=f"vote.{seat.participant.id}.{question.id}.{number}",
     )
     if chosen is not None and chosen != kept:
         try:

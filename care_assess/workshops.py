@@ -188,7 +188,7 @@ class Workshops:
         found = self._behind(code, source)
         if found is None:
             now = self._clock()
-            self._log.note_wrong_code(self._new_id(), source, now, now - _GUESSING)
+            self._log.note_wrong_code(self._new_id(), _digest(source), now, now - _GUESSING)
             raise Refused("workshop.join.wrong")
         who = checked_author(name)
         if not who:
@@ -207,7 +207,7 @@ class Workshops:
             at=self._clock(),
         )
         token = self._new_id() + self._new_id()
-        self._log.join(found.assessment, person, _digest(token))
+        self._log.join(found.assessment, person, _digest(token), forget=person.at - _GUESSING)
         return Joined(seat=Seat(assessment=found.assessment, participant=person), token=token)
 
     def seat(self, token: str) -> Seat | None:
@@ -357,7 +357,7 @@ class Workshops:
     def _behind(self, code: str, source: str) -> Code | None:
         """Where a code leads; every live one is compared, so that time tells nothing."""
         now = self._clock()
-        if self._log.wrong_codes(source, now - _GUESSING) >= GUESSES:
+        if self._log.wrong_codes(_digest(source), now - _GUESSING) >= GUESSES:
             raise Refused("workshop.join.slow", n=GUESS_MINUTES)
         typed = typed_code(code)
         found = [one for one in self._log.live_codes(now) if same_code(typed, one.code)]
@@ -450,5 +450,6 @@ def _written(text: str) -> str:
     return line
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+def _digest(secret: str) -> str:
+    """What is kept of a token or of an address instead of it."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

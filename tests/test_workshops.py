@@ -232,7 +232,7 @@ def test_a_wrong_code_opens_nothing_and_a_right_one_however_typed_does(room):
     assert room.work.seat(joined.token) == joined.seat
 
 
-def test_who_guesses_is_slowed_down_and_nobody_else(room):
+def test_who_guesses_is_slowed_down_and_nobody_else_and_is_soon_forgotten(room, store):
     for _ in range(GUESSES):
         refusal(lambda: room.work.join("AAAAAAAA", "Anne", "care", source="thief"))
     slow = refusal(lambda: room.work.join(room.code(), "Anne", "care", source="thief"))
@@ -240,6 +240,8 @@ def test_who_guesses_is_slowed_down_and_nobody_else(room):
     room.join("Luc", source="phone")
     room.clock.at += timedelta(minutes=GUESS_MINUTES + 1)
     room.work.join(room.code(), "Anne", "care", source="thief")
+    with closing(sqlite3.connect(store.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM wrong_code").fetchone() == (0,)
 
 
 def test_a_code_expires_at_the_end_of_the_day_and_those_who_are_in_stay_in(room):

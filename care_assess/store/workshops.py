@@ -177,9 +177,15 @@ class WorkshopLog:
 
     # ---- people
 
-    def join(self, assessment: str, person: Participant, token_digest: str) -> None:
-        """Add a person. Raises Refused when someone of that name and function is there already."""
+    def join(
+        self, assessment: str, person: Participant, token_digest: str, *, forget: datetime
+    ) -> None:
+        """Add a person, and delete the wrong codes before ``forget``.
+
+        Raises Refused when someone of that name and function is there already.
+        """
         with self._database.writing() as connection:
+            connection.execute(sa.delete(wrong_code).where(wrong_code.c.at < forget))
             key = key_of(connection, assessment)
             ours = {**key, "workshop_id": person.workshop}
             alike = {**ours, "function": person.function, "role": person.role}

@@ -49,15 +49,16 @@ def draw_prepare(desk: Desk) -> None:
         whole = slots[-1].start + slots[-1].minutes
         st.markdown(tr("workshop_page.prepare.length", n=questions, time=_length(whole, desk)))
         show_agenda(desk, slots, start)
-    st.button(
+    pressed = st.button(
         tr("workshop_page.prepare.open"),
         type="primary",
         icon=":material/meeting_room:",
         disabled=not slots,
         key="workshop_open",
-        on_click=_open,
-        args=(desk, parts, title or "", int(minutes), start),
     )
+    if pressed:  # not as a callback: it would be given what the fields held a run before
+        _open(desk, parts, title or "", int(minutes), start)
+        st.rerun()
 
 
 def show_agenda(desk: Desk, slots: Sequence[Slot], start: datetime) -> None:

@@ -209,20 +209,16 @@ def _draw_next(desk: Desk) -> None:
         placeholder=tr("workshop_page.next.another"),
         key=f"workshop_next_{workshop.floor}",
     )
-    st.button(
+    pressed = st.button(
         tr("workshop_page.next.ask"),
         type="primary",
         icon=":material/how_to_vote:",
         disabled=chosen is None,
         key="workshop_ask",
-        on_click=_ask,
-        args=(desk, chosen),
     )
-
-
-def _ask(desk: Desk, chosen: QuestionId | None) -> None:
-    if chosen is not None:
-        desk.lead(lambda: desk.work.ask(desk.id, desk.now, chosen, author=desk.author))
+    if pressed and chosen is not None:
+        desk.lead(lambda: desk.work.ask(desk.id, workshop, chosen, author=desk.author))
+        st.rerun()
 
 
 def _question_label(desk: Desk, question: QuestionId) -> str:

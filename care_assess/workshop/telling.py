@@ -56,14 +56,14 @@ def middle_words(told: Tally, tr: Translator) -> str:
     if told.median is None or told.low is None or told.high is None:
         return tr("workshop.tally.none")
     spread = range_words(told.low, told.high, tr)
-    return tr("workshop.tally.middle", median=tr.figure(told.median), spread=spread)
+    return tr("workshop.tally.middle", median=_level(told.median, tr), spread=spread)
 
 
 def range_words(low: Fraction, high: Fraction, tr: Translator) -> str:
     """``de 1 à 4``, or ``tous à 3``."""
     if low == high:
-        return tr("workshop.tally.same", level=tr.figure(low))
-    return tr("workshop.tally.range", low=tr.figure(low), high=tr.figure(high))
+        return tr("workshop.tally.same", level=_level(low, tr))
+    return tr("workshop.tally.range", low=_level(low, tr), high=_level(high, tr))
 
 
 def disagreement_words(found: Disagreement, tr: Translator, *, written: bool = False) -> str:
@@ -71,7 +71,7 @@ def disagreement_words(found: Disagreement, tr: Translator, *, written: bool = F
 
     ``written``: to be kept, so that a function of one person is not named.
     """
-    low, high = tr.figure(found.low), tr.figure(found.high)
+    low, high = _level(found.low, tr), _level(found.high, tr)
     if not found.below or (written and found.few):
         key = "workshop.tally.apart_few" if written and found.few else "workshop.tally.apart_within"
         return tr(key, low=low, high=high)
@@ -84,7 +84,7 @@ def group_row(group: Group, tr: Translator) -> tuple[str, str, str, str]:
     name, cast = function_name(group.function, tr), tr.number(group.cast, 0)
     if group.median is None or group.low is None or group.high is None:
         return name, cast, "–", "–"
-    return name, cast, tr.figure(group.median), _range(group.low, group.high, tr)
+    return name, cast, _level(group.median, tr), _range(group.low, group.high, tr)
 
 
 def record_words(record: Record, tr: Translator) -> str:
@@ -115,7 +115,7 @@ def outcome_row(outcome: Outcome, tr: Translator) -> tuple[str, str, str, str, s
     if told.median is None or told.low is None or told.high is None or told.deviation is None:
         return rounds, cast, "–", "–", "–"
     spread = _range(told.low, told.high, tr)
-    return rounds, cast, tr.figure(told.median), spread, tr.number(told.deviation)
+    return rounds, cast, _level(told.median, tr), spread, tr.number(told.deviation)
 
 
 def revisit_words(outcome: Outcome, tr: Translator) -> str:
@@ -131,9 +131,14 @@ def promise_row(promise: Promise, tr: Translator) -> tuple[str, str, str, str]:
     return promise.what, promise.who, due, state
 
 
+def _level(value: Fraction, tr: Translator) -> str:
+    """``3``, ``2,5``, or two decimals on a scale of another length."""
+    return tr.number(value, 1) if value.denominator == 2 else tr.figure(value)
+
+
 def _range(low: Fraction, high: Fraction, tr: Translator) -> str:
     """``de 1 à 4``, or the one level, in a cell of a table."""
-    return tr.figure(low) if low == high else range_words(low, high, tr)
+    return _level(low, tr) if low == high else range_words(low, high, tr)
 
 
 def _listed(functions: Iterable[Function], tr: Translator) -> str:

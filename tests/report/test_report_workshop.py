@@ -80,7 +80,7 @@ def test_the_widest_disagreements_are_to_come_back_to_without_naming_a_function_
     said = part(report_of(left), "workshop")
     start = said.index("Désaccord") + 1
     assert said[start : start + 6 : 3] == ["Q-3", "Q-1"]
-    assert said[start + 2].endswith("l'une d'elles n'avait qu'un votant.")
+    assert said[start + 2].endswith("L'une n'avait qu'un votant\u00a0: elles ne sont pas nommées.")
 
 
 def test_the_evidence_promised_is_a_list_of_tasks(left):

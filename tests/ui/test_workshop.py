@@ -141,7 +141,7 @@ def test_a_question_is_asked_shown_voted_again_and_settled(room):
     button(app, "Montrer les votes").click()
     running(app)
     assert "Votes de 1 à 4\u00a0: Soins et DSI divergent." in words(app)
-    assert "Médiane\u00a0: 2,50." in words(app)
+    assert "Médiane\u00a0: 2,5." in words(app)
     button(app, "Voter de nouveau").click()
     running(app)
     assert room.now.round == 2

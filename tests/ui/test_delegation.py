@@ -9,7 +9,7 @@ import pytest
 from pages import an_assessment, answer_of, answered, open_page, opened, running, seam
 
 from care_assess.answers import Answer
-from care_assess.attempts import Attempts
+from care_assess.attempts import MOST, Attempts
 from care_assess.paths import REPLIES_VARIABLE
 from care_assess.questionnaire import QuestionId
 from care_assess.ui import replying, shell
@@ -178,13 +178,14 @@ def test_many_questions_come_by_pages(assessment):
 
 
 def test_wrong_links_are_said_in_one_sentence_then_held_back(assessment, monkeypatch):
-    monkeypatch.setattr(replying, "_ATTEMPTS", Attempts(lambda: 0.0))
+    attempts = Attempts(lambda: 0.0)
+    monkeypatch.setattr(replying, "_ATTEMPTS", attempts)
     monkeypatch.setattr(replying, "_visitor", str)
     link = entrusted(assessment)
     inside = open_page("reply", d=link)
     assert open_page("reply").error[0].value.startswith("Ce lien n'est pas valable")
-    for n in range(9):
-        open_page("reply", d=f"guess-{n}")
+    for _ in range(MOST - 1):
+        attempts.wrong("")
     assert open_page("reply", d="guess").error[0].value.startswith("Trop de liens faux")
     assert open_page("reply", d=link).error[0].value.startswith("Trop de liens faux")
     assert len(running(inside).error) == 0

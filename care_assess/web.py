@@ -35,9 +35,13 @@ from care_assess.text import LANGUAGES, Lang, translator
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["PARTS", "SCRIPT", "lifespan", "page_language", "ready", "security_policy"]
+__all__ = ["LARGE", "PARTS", "SCRIPT", "lifespan", "page_language", "ready", "security_policy"]
 
 SCRIPT = Path(__file__).parent / "ui" / "main.py"
+
+LARGE = "projection"
+"""The page that is read from the back of a room."""
+_LARGE_TYPE = "clamp(17px, 1.7vw, 48px)"
 
 _LOG = logging.getLogger(__name__)
 
@@ -185,6 +189,8 @@ def _store_answers() -> bool:
 async def _send_page(scope: Scope, start: Message, body: bytes, send: Send) -> None:
     lang = page_language(scope["query_string"].decode("latin-1"))
     body = _translated(body, lang)
+    if scope["path"].rstrip("/").endswith(f"/{LARGE}"):
+        body = body.replace(b"<html ", f'<html style="font-size: {_LARGE_TYPE}" '.encode(), 1)
     headers = MutableHeaders(scope=start)
     for name in ("content-length", "etag", "last-modified"):  # they describe the page as it was
         if name in headers:

@@ -15,14 +15,18 @@ from care_assess.errors import NotFound, Refused
 from care_assess.masking import Mask
 from care_assess.plan.following import FollowEvent
 from care_assess.questionnaire import QuestionId
+from care_assess.steering.many import Row
 from care_assess.store import tables
 from care_assess.store.choices import Choice, Json
 from care_assess.store.database import Database
 from care_assess.store.delegations import DelegationLog
 from care_assess.store.follows import FollowLog
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+from care_assess.store.steering import Snapshot, SnapshotInfo, SteeringLog
 from care_assess.store.store import Store
+from care_assess.store.workshops import Code, Seat, WorkshopLog
 from care_assess.text import Translator
+from care_assess.workshop import WorkshopEvent
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,6 +49,8 @@ class MaskedStore(Store):
         self._chosen = chosen
         self.follows = _MaskedFollows(database, self.mask)
         self.delegations = _MaskedDelegations(database, self.mask)
+        self.workshops = _HiddenWorkshops(database)
+        self.steering = _HiddenSteering(database)
 
     def mask(self) -> Mask:
         """What stands for each name, in the order in which they came."""
@@ -187,6 +193,73 @@ class _MaskedFollows(FollowLog):
         after: Mapping[str, int],  # noqa: ARG002
     ) -> tuple[FollowEvent, ...]:
         return _refuse() if events else ()
+
+
+class _HiddenSteering(SteeringLog):
+    """No group: its tree is made of names."""
+
+    def value(self, name: str) -> Json | None:  # noqa: ARG002
+        return None
+
+    def values(self, name: str) -> tuple[Json, ...]:  # noqa: ARG002
+        return ()
+
+    def say(
+        self,
+        name: str,  # noqa: ARG002
+        change: Callable[[Json | None], Json],  # noqa: ARG002
+        *,
+        author: str,  # noqa: ARG002
+        at: datetime,  # noqa: ARG002
+    ) -> Json:
+        _refuse()
+
+    def infos(self) -> tuple[SnapshotInfo, ...]:
+        return ()
+
+    def rows(self) -> list[Row]:
+        return []
+
+    def documents(
+        self,
+        campaign: str,  # noqa: ARG002
+        places: Collection[str] | None = None,  # noqa: ARG002
+    ) -> tuple[tuple[SnapshotInfo, str], ...]:
+        return ()
+
+    def take(
+        self,
+        make: Callable[[tuple[SnapshotInfo, ...]], Sequence[Snapshot]],  # noqa: ARG002
+    ) -> tuple[Snapshot, ...]:
+        _refuse()
+
+    def erase(self, places: Collection[str], at: datetime) -> int:  # noqa: ARG002
+        _refuse()
+
+
+class _HiddenWorkshops(WorkshopLog):
+    """No workshop: who was there and what was promised is made of names."""
+
+    def events(self, assessment: str, workshop: str | None = None) -> tuple[WorkshopEvent, ...]:  # noqa: ARG002
+        return ()
+
+    def append(
+        self,
+        assessment: str,  # noqa: ARG002
+        event: WorkshopEvent,  # noqa: ARG002
+        *,
+        after: int | None = None,  # noqa: ARG002
+    ) -> WorkshopEvent:
+        _refuse()
+
+    def live_codes(self, now: datetime) -> tuple[Code, ...]:  # noqa: ARG002
+        return ()
+
+    def note_wrong_code(self, key: str, source: str, at: datetime, forget: datetime) -> None:  # noqa: ARG002
+        _refuse()
+
+    def seat(self, token_digest: str) -> Seat | None:  # noqa: ARG002
+        return None
 
 
 class _MaskedDelegations(DelegationLog):

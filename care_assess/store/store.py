@@ -22,6 +22,8 @@ from care_assess.store.delegations import DelegationLog
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+from care_assess.store.steering import SteeringLog
+from care_assess.store.workshops import WorkshopLog
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,8 +43,13 @@ class Store:
         self._database = database
         self.follows = FollowLog(database)
         """What is said of the actions of the plans."""
+        self.workshops = WorkshopLog(database)
+        """What happens in the workshops."""
         self.delegations = DelegationLog(database)
         """What happens to the questions entrusted to people."""
+
+        self.steering = SteeringLog(database)
+        """What a group steers by, and the summaries it has received."""
 
     @property
     def database(self) -> Database:
@@ -300,7 +307,11 @@ _HELD = (
     tables.delegation_event,
     tables.follow_event,
     tables.note,
+    tables.participant_event,
     tables.tab_seen,
+    tables.vote_event,
+    tables.workshop_code,
+    tables.workshop_event,
 )
 """What is erased with an assessment."""
 

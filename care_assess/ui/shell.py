@@ -19,25 +19,29 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.campaigns import Campaigns
 from care_assess.content import load_catalogue
 from care_assess.delegations import Delegations
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
 from care_assess.journals import Journals
+from care_assess.keyring import own_secret
 from care_assess.paths import only_replies
 from care_assess.store import new_id
 from care_assess.text import Lang, Translator, format_time, translator
 from care_assess.ui import worlds
+from care_assess.ui.guard import SECRET
 from care_assess.ui.identity import current_tab, time_zone
 from care_assess.ui.markdown import plain
 from care_assess.ui.worlds import World
-from care_assess.web import page_language
+from care_assess.web import LARGE, page_language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
 
 __all__ = [
     "AUTHOR",
+    "BARE",
     "PAGES",
     "WIDE",
     "Page",
@@ -47,6 +51,7 @@ __all__ = [
     "assessments",
     "begin",
     "body",
+    "campaigns",
     "delegations",
     "finish",
     "follows",
@@ -83,11 +88,19 @@ Page: TypeAlias = Literal[
     "journal",
     "delegation",
     "reply",
+    "exercises",
+    "perimeters",
+    "campaign",
+    "ght",
+    "portfolio",
     "report",
     "method",
     "library",
     "upgrade",
     "changes",
+    "workshop",
+    "projection",
+    "join",
     "clients",
 ]
 
@@ -107,11 +120,19 @@ PAGES: dict[Page, str] = {
     "journal": "journal",
     "delegation": "delegation",
     "reply": "reponse",
+    "exercises": "exercices",
+    "perimeters": "perimetres",
+    "campaign": "autoevaluation",
+    "ght": "ght",
+    "portfolio": "portefeuille",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
     "upgrade": "nouvelles-versions",
     "changes": "changements",
+    "workshop": "atelier",
+    "projection": LARGE,
+    "join": "rejoindre",
     "clients": "clients",
 }
 """Each page, a file of ``views/``, and its place in the address."""
@@ -125,14 +146,18 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "journal",
+        "budget", "exercises", "perimeters", "campaign", "workshop", "projection", "journal",
+        "ght", "portfolio",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
 
+BARE = {PAGES["projection"], PAGES["join"]}
+"""The pages of those who do not lead: without a menu."""
+
 EMPTY_SECONDS = 0.2
 
-_KEPT = ("a", "tab", "lang", *worlds.PARAMETERS)
+_KEPT = ("a", "tab", "lang", SECRET, *worlds.PARAMETERS)
 _FRAME = "care.frame"
 _WORLD = "care.world"
 _SHOWN = "care.shown"
@@ -331,6 +356,13 @@ def delegations() -> Delegations:
         clock=lambda: datetime.now(UTC),
         new_id=new_id,
         new_link=secrets.token_urlsafe,
+    )
+
+
+def campaigns() -> Campaigns:
+    """The group that is steered in the data folder, by the side of :func:`assessments`."""
+    return Campaigns(
+        world().store, assessments(), clock=lambda: datetime.now(UTC), secret=own_secret
     )
 
 

@@ -14,7 +14,7 @@ from care_assess.ui.questions import REVIEW, Wish
 
 __all__ = ["draw", "place"]
 
-AFTER: tuple[shell.Page, ...] = ("results", "risks", "plan", "report")
+AFTER: tuple[shell.Page, ...] = ("workshop", "results", "risks", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("home", "method")
 OUTSIDE: tuple[shell.Page, ...] = ("home", "library", "method")
 """While no assessment is open."""
@@ -118,6 +118,7 @@ def _button(key: str, label: str, icon: str, *, here: bool = False) -> bool:
 _DONE, _BEGUN, _TO_DO = ":material/check_circle:", ":material/clock_loader_40:", ":material/circle:"
 _ICONS: dict[shell.Page, str] = {
     "home": ":material/home:",
+    "workshop": ":material/groups:",
     "results": ":material/radar:",
     "risks": ":material/shield:",
     "plan": ":material/checklist:",

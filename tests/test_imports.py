@@ -40,7 +40,7 @@ LAYERS = (
     ("takeout",),
     ("store",),
     ("assessments", "choices", "demo", "follows", "typed"),
-    ("library", "offer_file", "campaigns", "keyring"),
+    ("library", "offer_file", "campaigns", "keyring", "showcase"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from care_assess.campaigns import Campaigns
-from care_assess.demo.group import group_tree
 from care_assess.errors import CareError
 from care_assess.report.ght import Told
+from care_assess.showcase import is_fictitious
 from care_assess.steering import Member, Summary, Tree
 from care_assess.steering.objectives import standings
 from care_assess.steering.overview import Overview, overview
@@ -44,7 +44,7 @@ class Desk:
     @property
     def demo(self) -> bool:
         """Whether the fictitious group is shown."""
-        return self.tree == group_tree()
+        return is_fictitious(self.tree)
 
     @property
     def teller(self) -> Teller:

@@ -25,6 +25,7 @@ from care_assess.content import load_catalogue
 from care_assess.follows import Follows
 from care_assess.plan.following import Follow
 from care_assess.questionnaire import QuestionId
+from care_assess.showcase import load_group
 from care_assess.store import new_id, open_store
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -64,7 +65,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     group = Campaigns(
         open_store(data), seam, clock=lambda: datetime.now(UTC), secret=lambda: b"\x01" * 32
     )
-    group.load_demo()
+    load_group(group, seam.catalogue)
     group.publish("2026")
     years = [an_entry(entity="", year=year, staff=Fraction(1200)) for year in (2023, 2024, 2025)]
     odd = Book(years=(2025, 2024, 2023)).with_entries(

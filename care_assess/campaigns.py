@@ -209,16 +209,15 @@ class Campaigns:
         """The campaigns of which something was received, the oldest first."""
         return self._log.campaigns()
 
-    def summaries(self, campaign: str, *, within: str = "") -> Mapping[str, Summary]:
+    def summaries(self, campaign: str, inside: Tree | None = None) -> Mapping[str, Summary]:
         """What was received in a campaign, by the id of the organisation in the tree.
 
-        ``within``: only of the organisations at or below that one.
+        ``inside``: only of the organisations of that part of the tree.
         """
-        tree = self.tree()
-        inside = Tree(tuple(tree.within(within))) if within else tree
-        register, found = inside.register(), {}
-        places = {place for one in inside.members for place in (one.finess, folded(one.name))}
-        for info, text in self._log.documents(campaign, places if within else None):
+        tree = self.tree() if inside is None else inside
+        register, found = tree.register(), {}
+        places = {place for one in tree.members for place in (one.finess, folded(one.name))}
+        for info, text in self._log.documents(campaign, None if inside is None else places):
             member = register.find(info.name, info.finess)
             if member is not None:
                 found[member.id] = open_sealed(text)

@@ -236,7 +236,7 @@ def test_an_establishment_that_gets_a_finess_number_stays_the_same(work):
     newer = a_summary("A", 4, finess="990000001", day=date(2026, 12, 1))
     assert work.take([sealed(newer, THEIRS)]) == 1
     assert len(work.portfolio().rows) == 1
-    assert work.summaries("2026", within="GHT")["990000001"].overall.score == 4
+    assert work.summaries("2026", work.tree())["990000001"].overall.score == 4
 
 
 def test_other_versions_than_those_at_hand_or_of_the_campaign_are_refused(work):

@@ -98,15 +98,16 @@ def desk(work: Campaigns, tree: Tree, group: Member) -> Desk:
 def _told(
     work: Campaigns, tree: Tree, group: Member, campaigns: tuple[str, ...], campaign: str
 ) -> Told:
+    inside = Tree(tuple(tree.within(group.id)))
     trend: dict[str, Overview] = {}
     summaries: Mapping[str, Summary] = {}
     for one in campaigns:
-        found = work.summaries(one, within=group.id)
+        found = work.summaries(one, inside)
         trend[one] = overview(tree, group.id, one, found)
         if one == campaign:
             summaries = found
-    inside = {one.id for one in tree.within(group.id)}
-    objectives = [one for one in work.objectives() if one.scope in inside]
+    scopes = {one.id for one in inside.members}
+    objectives = [one for one in work.objectives() if one.scope in scopes]
     return Told(
         seen=trend[campaign],
         standings=standings(objectives, tree, summaries, shell.reader().today()),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from care_assess.assessments import Assessments, OpenAssessment
-from care_assess.errors import ContentError, Fault, FaultsError, Refused
+from care_assess.errors import ContentError, Fault, FaultsError, Overtaken, Refused
 from care_assess.report.digest import digest
 from care_assess.steering.benchmark import Release, entry_of, release
 from care_assess.steering.document import Sealed, open_sealed, read_sealed, write_sealed
@@ -93,11 +93,26 @@ class Campaigns:
         """What the group has set itself."""
         return objectives_from(self._log.value(_OBJECTIVES))
 
-    def set_objectives(self, objectives: Sequence[Objective], *, author: str = "") -> None:
-        """Put objectives in the place of those there were. Raises Refused above a hundred."""
+    def set_objectives(
+        self,
+        objectives: Sequence[Objective],
+        *,
+        before: Sequence[Objective] | None = None,
+        author: str = "",
+    ) -> None:
+        """Put objectives in the place of those there were. ``before``: those that were seen, if that matters.
+
+        Raises Refused above a hundred, Overtaken when someone has changed them since ``before``.
+        """
         if len(objectives) > MOST:
             raise Refused("ght.objective.many", limit=MOST)
-        self._say(_OBJECTIVES, lambda _: objectives_to(objectives), author)
+
+        def changed(stored: Json | None) -> Json:
+            if before is not None and objectives_from(stored) != tuple(before):
+                raise Overtaken("ght.objective.overtaken")
+            return objectives_to(objectives)
+
+        self._say(_OBJECTIVES, changed, author)
 
     # ---- keys
 

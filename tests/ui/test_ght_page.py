@@ -227,6 +227,14 @@ def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
     assert group.objectives()[3].scope == "990000002"
 
 
+def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over(group):
+    app = open_page("ght")
+    group.set_objectives(group.objectives()[:1])
+    app = saved(app, deleted_rows=[0])
+    assert "Quelqu'un d'autre vient de modifier les objectifs" in said(app)
+    assert len(group.objectives()) == 1
+
+
 # ---- files to take away
 
 

@@ -11,13 +11,14 @@ from care_assess.budget.book import MOST_YEARS, OWN, Book
 from care_assess.budget.keeping import from_json, to_json
 from care_assess.budget.telling import Teller
 from care_assess.choices import Json
-from care_assess.errors import CareError, NotFound
+from care_assess.errors import NotFound
 from care_assess.ui import shell
 from care_assess.ui.board import Board
+from care_assess.ui.registers import attempt
 
-__all__ = ["Desk", "attempt", "desk", "offer_former", "show_problem"]
+__all__ = ["Desk", "desk", "offer_former"]
 
-_CHOICE, _PROBLEM = "budget", "budget_problem"
+_CHOICE = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +99,3 @@ def _former(mine: Desk) -> Book | None:
         if kept is not None:
             return from_json(kept, mine.year)
     return None
-
-
-def attempt(act: Callable[[], object]) -> bool:
-    """Do what a press asks; False when it cannot be done: a callback has no page, the next run says why."""
-    try:
-        act()
-    except CareError as error:
-        st.session_state[_PROBLEM] = error
-        return False
-    return True
-
-
-def show_problem() -> None:
-    """Say why the last change could not be kept, if it could not."""
-    error = st.session_state.pop(_PROBLEM, None)
-    if error:
-        shell.show_error(error)

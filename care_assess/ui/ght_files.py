@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from importlib.resources import files
 
 import streamlit as st
@@ -11,8 +10,6 @@ import streamlit as st
 from care_assess.campaigns import Campaigns
 from care_assess.demo.group import FILE_NAME
 from care_assess.errors import CareError, FaultsError
-from care_assess.exchange.workbook import LARGEST, Sheet
-from care_assess.offers.reading import guess_columns
 from care_assess.offers.table import read_table
 from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
 from care_assess.steering import Tree
@@ -22,11 +19,11 @@ from care_assess.ui import shell
 from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.ght_desk import Desk, attempt, said
 from care_assess.ui.preview import show_faults
+from care_assess.ui.table_import import TableImport
 from care_assess.ui.tables import show_table
 
 __all__ = ["bring_tree", "show_takeout", "show_tree"]
 
-_ROUND = "ght_tree_round"
 _SHOWN = 200  # organisations in the table of the tree
 
 
@@ -72,14 +69,8 @@ def bring_tree(work: Campaigns, tree: Tree, tr: Translator) -> None:
                 on_click="ignore",
                 key="ght_tree_csv",
             )
-    file = st.file_uploader(
-        tr("ght_page.tree.file"),
-        type=["csv", "xlsx"],
-        max_upload_size=LARGEST // 1_000_000,
-        key=f"ght_tree_file.{st.session_state.get(_ROUND, 0)}",
-    )
-    if file:
-        _read(work, file.name, file.getvalue(), tr)
+    if taken := _form(tr).take(tr("ght_page.tree.file")):
+        _read(work, *taken, tr)
 
 
 def show_takeout(desk: Desk, told: Told) -> None:
@@ -111,7 +102,7 @@ def show_takeout(desk: Desk, told: Told) -> None:
 def _read(work: Campaigns, name: str, data: bytes, tr: Translator) -> None:
     try:
         table = read_table(name, data)
-        columns = _columns(table, hashlib.sha256(data).hexdigest()[:12], tr)
+        columns = _form(tr).choose_columns(table, hashlib.sha256(data).hexdigest()[:12])
         tree = read_tree(name, table, columns)
     except FaultsError as error:
         shell.show_error(error)
@@ -131,27 +122,16 @@ def _read(work: Campaigns, name: str, data: bytes, tr: Translator) -> None:
     )
 
 
-def _columns(table: Sheet, prefix: str, tr: Translator) -> Mapping[Field, str]:
-    """Which column holds each field: guessed by their names, changed by the reader."""
-    guessed = guess_columns(table.columns, {name: known_as(name) for name in FIELDS})
-    st.markdown(tr("offers.mapping"))
-    found: dict[Field, str] = {}
-    places = st.columns(2)
-    for number, name in enumerate(FIELDS):
-        label = tr(f"ght_page.column.{name}")
-        chosen = places[number % 2].selectbox(
-            tr("offers.needed", field=label) if name in REQUIRED else label,
-            ["", *table.columns],
-            index=1 + table.columns.index(guessed[name]) if name in guessed else 0,
-            format_func=lambda one: one or tr("offers.no_column"),
-            key=f"ght_map.{prefix}.{name}",
-        )
-        if chosen:
-            found[name] = chosen
-    return found
+def _form(tr: Translator) -> TableImport[Field]:
+    return TableImport(
+        name="ght_tree",
+        labels={name: tr(f"ght_page.column.{name}") for name in FIELDS},
+        known_as={name: known_as(name) for name in FIELDS},
+        required=REQUIRED,
+    )
 
 
 def _keep(work: Campaigns, tree: Tree, tr: Translator) -> None:
     if attempt(lambda: work.set_tree(tree, author=shell.reader().author)):
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        _form(tr).empty()
         said(tr("ght_page.tree.kept", n=len(tree.members)))

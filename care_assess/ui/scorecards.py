@@ -35,7 +35,13 @@ __all__ = [
     "signed",
 ]
 
-_INSTRUMENTS: dict[str, shell.Page] = {"budget": "budget"}
+_INSTRUMENTS: dict[str, shell.Page] = {
+    "budget": "budget",
+    "crisis_exercises": "exercises",
+    "ad": "perimeters",
+    "exposure": "perimeters",
+    "self_assessment": "campaign",
+}
 """The topics that have a page of their own."""
 
 
@@ -111,7 +117,7 @@ def show_topics(board: Board) -> shell.Page | None:
             show_score(board, name, score, key=f"topic_{topic}", lines=_facts(board, topic))
             page = _INSTRUMENTS.get(topic)
             if page and st.button(
-                board.tr(f"ui.page.{page}"), key=f"topic_{page}_page", type="tertiary"
+                board.tr(f"ui.page.{page}"), key=f"topic_{topic}_page", type="tertiary"
             ):
                 asked = page
     return asked

@@ -27,7 +27,7 @@ from care_assess.demo import demo_sheets
 from care_assess.paths import data_dir
 from care_assess.plan import build_plan
 from care_assess.plan.path import find_path
-from care_assess.plan.request import Means, Request
+from care_assess.plan.request import Means, Request, Targets
 from care_assess.portfolio import Rows, rows_of, score_rows
 from care_assess.questionnaire import TOPICS, Question
 from care_assess.report import content, pdf
@@ -168,9 +168,18 @@ def test_the_shortest_path_among_250_actions(questionnaires, catalogue):
     free = Request()
     bound = Request(means=Means(days={180: 300, 365: 900}, owners={"rssi": 100}), horizon=365)
     tight = replace(bound, means=replace(bound.means, days={365: 100}))
-    for name, request in (("free", free), ("within limits", bound), ("blocked", tight)):
+    whole = {level: Targets(overall=Fraction(level)) for level in ("2", "3", "7/2", "4")}
+    asked_of = {
+        "free": free,
+        "within limits": bound,
+        "blocked": tight,
+        **{f"whole at {level}": Request(targets=one) for level, one in whole.items()},
+        "whole at 2 within limits": replace(bound, targets=whole["2"]),
+        "whole at 4 blocked": replace(bound, targets=whole["4"]),
+    }
+    for name, request in asked_of.items():
         work = partial(find_path, asked, sheet, catalogue.reference, plan, request)
-        assert work().status == ("blocked" if request is tight else "optimal")
+        assert work().status == ("blocked" if "blocked" in name else "optimal")
         within(f"shortest path, 250 actions, {name}", median_of(work, 5), 1.0)
 
 

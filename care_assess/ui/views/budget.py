@@ -4,7 +4,7 @@ import streamlit as st
 
 from care_assess.ui.board import board
 from care_assess.ui.budget_answers import show_answers
-from care_assess.ui.budget_desk import desk, offer_former, show_problem
+from care_assess.ui.budget_desk import desk, offer_former
 from care_assess.ui.budget_fields import show_form, show_settings
 from care_assess.ui.budget_files import show_import, show_takeout
 from care_assess.ui.budget_results import (
@@ -16,6 +16,7 @@ from care_assess.ui.budget_results import (
 )
 from care_assess.ui.markdown import plain
 from care_assess.ui.planning import ways
+from care_assess.ui.registers import show_problem
 
 seen = board()
 tr = seen.tr

@@ -86,5 +86,8 @@ with st.container(horizontal=True):
     if st.button(tr("home.group"), key="group", icon=":material/account_tree:", type="tertiary"):
         wish = ("ght", {})
 
+if st.button(tr("home.clients"), key="clients", icon=":material/folder_shared:", type="tertiary"):
+    wish = ("clients", {})
+
 if wish:
     shell.go(wish[0], **wish[1])

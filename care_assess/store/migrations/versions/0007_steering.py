@@ -8,7 +8,7 @@ from alembic import op
 from care_assess.store.tables import UtcDateTime
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0006"
 
 
 def upgrade() -> None:

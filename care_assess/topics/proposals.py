@@ -1,0 +1,59 @@
+"""An answer that a register allows to give to a question: proposed with its reason, recorded at a press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import count
+
+from care_assess.answers import NEVER, Value
+from care_assess.obligations import months_after
+from care_assess.questionnaire import Question, QuestionId
+
+__all__ = ["Proposal", "fitting", "months_since"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """An answer to a question. ``why``: the name of the sentence that gives its reason.
+
+    ``day``, ``n``, ``name``: what that sentence tells, when it does. ``evidence``: documents that show it.
+    """
+
+    question: QuestionId
+    value: Value
+    why: str
+    day: date | None = None
+    n: int = 0
+    name: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+def fitting(
+    proposals: Iterable[Proposal], questions: Mapping[QuestionId, Question]
+) -> tuple[Proposal, ...]:
+    """Those to questions that are asked, in the form in which we know them."""
+    return tuple(
+        one
+        for one in proposals
+        if one.question in questions and _fits(one.value, questions[one.question])
+    )
+
+
+def months_since(day: date, today: date) -> int:
+    """Months from ``day`` to ``today``, one that has begun counting whole; 0 for a day to come.
+
+    So that a year and a day is 13 months: an answer never says that something is more recent than it is.
+    """
+    return next(months for months in count() if months_after(day, months) >= today)
+
+
+def _fits(value: Value, asked: Question) -> bool:
+    scale = asked.scale
+    if scale is None:
+        return any(one.id == value for one in asked.options)
+    if value == NEVER:
+        return scale.never
+    return isinstance(value, Fraction) and scale.minimum <= value <= scale.maximum

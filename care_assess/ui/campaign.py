@@ -1,0 +1,256 @@
+"""The parts of the self-assessment page: where it stands, its calendar, its entities, the answers, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+import streamlit as st
+
+from care_assess.campaign import (
+    MOST_ACTIVITY,
+    MOST_ENTITIES,
+    STEPS,
+    Campaign,
+    Entity,
+    Planned,
+    calendar,
+    coverage,
+    next_date,
+)
+from care_assess.campaign.coverage import MARK, is_covered
+from care_assess.campaign.keeping import from_json, to_json
+from care_assess.campaign.model import LONGEST_NAME
+from care_assess.campaign.proposing import propose
+from care_assess.report.content import story_of
+from care_assess.report.pdf import write_pdf
+from care_assess.report.record import Record, record_csv, record_report, record_xlsx
+from care_assess.topics import Proposal, fitting
+from care_assess.topics.entries import changed, next_id, without
+from care_assess.ui import shell
+from care_assess.ui.files import SPREADSHEET, file_name
+from care_assess.ui.proposed import Proposed, applies, show_proposed
+from care_assess.ui.registers import Desk, RowFields, Shape
+from care_assess.ui.tables import show_table
+
+__all__ = [
+    "CAMPAIGN",
+    "Campaigns",
+    "show_answers",
+    "show_calendar",
+    "show_entities",
+    "show_headline",
+    "show_takeout",
+]
+
+CAMPAIGN = Shape("campaign", from_json, to_json)
+Campaigns: TypeAlias = "Desk[Campaign]"
+
+_CHOSEN = "campaign_entity"
+
+
+def show_headline(mine: Campaigns) -> None:
+    """The last one completed, the next date, how much is covered."""
+    tr, today, book = mine.board.tr, shell.reader().today(), mine.book
+    last, due = book.completed(today), next_date(book, today)
+    with st.container(border=True):
+        if last is None:
+            st.markdown(tr("campaign.lead.never" if book.never else "campaign.lead.unknown"))
+        else:
+            st.markdown(tr("campaign.lead.last", date=tr.date(last)))
+        st.markdown(_next(mine, due, today))
+        found = coverage(book, today)
+        if found.entities:
+            share = "–" if found.share is None else tr.percent(found.share)
+            facts = {"covered": found.covered, "n": found.entities, "share": share}
+            st.markdown(tr("campaign.lead.coverage", **facts))
+            if found.enough is not None:
+                key = "enough" if found.enough else "short"
+                st.caption(tr(f"campaign.mark.{key}", mark=tr.percent(MARK)))
+
+
+def show_calendar(mine: Campaigns) -> None:
+    """The steps with their days, then the fields that say when each was done."""
+    tr, today = mine.board.tr, shell.reader().today()
+    st.markdown(tr("campaign.calendar.text"))
+    fields = RowFields(mine.book, "campaign", mine.change)
+    left, right = st.columns(2)
+    with left:
+        fields.day("end", tr("campaign.field.end"))
+        fields.line("platform", tr("campaign.field.platform"), most=LONGEST_NAME)
+    with right:
+        fields.day("last", tr("campaign.field.last"))
+        fields.line("receipt", tr("campaign.field.receipt"), most=LONGEST_NAME)
+    fields.check("never", tr("campaign.field.never"))
+    steps = calendar(mine.book, today)
+    header = tuple(tr(f"campaign.column.{name}") for name in ("step", "planned", "state"))
+    show_table(header, [_row(mine, one) for one in steps], alt=tr("campaign.calendar.title"))
+    with st.expander(tr("campaign.calendar.done"), icon=":material/task_alt:"):
+        places = st.columns(2)
+        for number, name in enumerate(STEPS):
+            with places[number % 2]:
+                fields.day(name, tr("campaign.field.done", step=tr(f"campaign.step.{name}")))
+
+
+def show_entities(mine: Campaigns) -> None:
+    """The entities with their activity, and the fields of one."""
+    tr, today, book = mine.board.tr, shell.reader().today(), mine.book
+    st.markdown(tr("campaign.entities.text"))
+    RowFields(book, "campaign", mine.change).line(
+        "measure",
+        tr("campaign.field.measure"),
+        most=LONGEST_NAME,
+        example=tr("campaign.field.measure_example"),
+    )
+    if book.entities:
+        header = tuple(tr(f"campaign.entity.{name}") for name in ("name", "activity", "assessed"))
+        rows = [_entity_row(mine, one, today) for one in book.entities]
+        show_table(header, rows, alt=tr("campaign.entities.title"))
+    st.button(
+        tr("campaign.entities.add"),
+        key="campaign_add",
+        icon=":material/add:",
+        disabled=len(book.entities) >= MOST_ENTITIES,
+        on_click=_add,
+        args=(mine,),
+    )
+    _show_entity(mine)
+    RowFields(book, "campaign", mine.change).check("whole", tr("campaign.field.whole"))
+
+
+def show_answers(mine: Campaigns) -> None:
+    """The answers that the campaign and the road map allow."""
+    board, tr = mine.board, mine.board.tr
+    asked = {one: each for one, each in board.questions.items() if applies(board, one)}
+    said = shell.follows().latest(board.opened.info.id)
+    follows = [event.follow for event in said.values()]
+    found = fitting(propose(mine.book, follows, board.opened.info.date), asked)
+    proposed = [
+        Proposed(
+            question=one.question,
+            value=one.value,
+            source=_why(mine, one),
+            comment=tr("campaign.answer.comment", why=_why(mine, one)),
+            evidence=one.evidence,
+        )
+        for one in found
+    ]
+    show_proposed(board, proposed, key="campaign", none=tr("campaign.answer.none"))
+
+
+def show_takeout(mine: Campaigns) -> None:
+    """The record, three times: to print, to work with, to bring elsewhere."""
+    board, tr, today = mine.board, mine.board.tr, shell.reader().today()
+    st.markdown(tr("campaign.take.text"))
+    plan = board.seam.plan(board.opened)
+    facts = (board.sheet, board.questionnaires, board.reference, board.scores, plan)
+    record = Record(story=story_of(*facts, lang=tr.lang), campaign=mine.book, day=today)
+    made: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+        "pdf": ("application/pdf", lambda: write_pdf(record_report(record))),
+        "xlsx": (SPREADSHEET, lambda: record_xlsx(record)),
+        "csv": ("text/csv", lambda: record_csv(record)),
+    }
+    name = board.sheet.organisation.name
+    with st.container(horizontal=True):
+        for kind, (mime, make) in made.items():
+            st.download_button(
+                tr(f"campaign.take.{kind}"),
+                data=make,
+                file_name=file_name(tr("campaign.take.name"), name, today, kind),
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"campaign_{kind}",
+            )
+
+
+def _next(mine: Campaigns, due: date | None, today: date) -> str:
+    tr = mine.board.tr
+    if due is None:
+        return tr("campaign.lead.no_date")
+    key = "late" if due < today else "next" if mine.book.end else "next_proposed"
+    return tr(f"campaign.lead.{key}", date=tr.date(due))
+
+
+def _row(mine: Campaigns, one: Planned) -> tuple[str, str, str]:
+    tr = mine.board.tr
+    done = tr("campaign.done_on", date=tr.date(one.done)) if one.done else ""
+    return (
+        tr(f"campaign.step.{one.step}"),
+        tr.date(one.planned) if one.planned else "–",
+        done or tr(f"campaign.state.{one.state}"),
+    )
+
+
+def _entity_row(mine: Campaigns, one: Entity, today: date) -> tuple[str, str, str]:
+    tr = mine.board.tr
+    if one.assessed is None:
+        said = tr("campaign.entity.never")
+    else:
+        key = "within" if is_covered(one, today) else "before"
+        said = tr(f"campaign.entity.{key}", date=tr.date(one.assessed))
+    activity = tr("campaign.entity.missing") if one.activity is None else tr.number(one.activity, 0)
+    return _named(mine, one), activity, said
+
+
+def _named(mine: Campaigns, one: Entity) -> str:
+    return one.name or mine.board.tr("campaign.entity.unnamed", n=one.id)
+
+
+def _show_entity(mine: Campaigns) -> None:
+    """The fields of the entity that is chosen."""
+    tr, entities = mine.board.tr, {one.id: one for one in mine.book.entities}
+    if not entities:
+        return
+    if st.session_state.get(_CHOSEN) not in entities:
+        st.session_state.pop(_CHOSEN, None)
+    name = st.selectbox(
+        tr("campaign.entities.choose"),
+        list(entities),
+        format_func=lambda one: _named(mine, entities[one]) if one in entities else "",
+        key=_CHOSEN,
+    )
+
+    def keep(change: Callable[[Entity], Entity]) -> None:
+        mine.change(lambda book: replace(book, entities=changed(book.entities, name, change)))
+
+    with st.container(border=True):
+        fields = RowFields(entities[name], f"campaign_{name}", keep)
+        fields.line("name", tr("campaign.entity.field_name"), most=LONGEST_NAME)
+        left, right = st.columns(2)
+        with left:
+            fields.number("activity", tr("campaign.entity.field_activity"), 0, MOST_ACTIVITY)
+        with right:
+            fields.day("assessed", tr("campaign.entity.field_assessed"))
+        st.button(
+            tr("campaign.entities.remove"),
+            key=f"campaign_remove_{name}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_remove,
+            args=(mine, name),
+        )
+
+
+def _add(mine: Campaigns) -> None:
+    """A blank entity; the first one bears the name of the establishment."""
+    entities = mine.book.entities
+    name = "" if entities else mine.board.opened.info.organisation.name[:LONGEST_NAME]
+
+    def added(book: Campaign) -> Campaign:
+        new = Entity(id=next_id(book.entities), name=name)
+        return replace(book, entities=(*book.entities, new))
+
+    if mine.change(added):
+        st.session_state[_CHOSEN] = next_id(entities)
+
+
+def _remove(mine: Campaigns, name: int) -> None:
+    mine.change(lambda book: replace(book, entities=without(book.entities, name)))
+
+
+def _why(mine: Campaigns, one: Proposal) -> str:
+    tr = mine.board.tr
+    return tr(f"campaign.why.{one.why}", date=tr.date(one.day) if one.day else "", n=one.n)

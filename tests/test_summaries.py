@@ -19,7 +19,6 @@ from care_assess.content import load_catalogue
 from care_assess.demo.group import group_sheets, group_tree
 from care_assess.errors import ContentError, Refused
 from care_assess.keyring import FILE_NAME, own_secret
-from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
 from care_assess.showcase import load_group, remove_group
 from care_assess.steering import Tree
@@ -341,11 +340,12 @@ def test_the_fictitious_answers_are_always_the_same(catalogue):
     assert group_tree() == group_tree()
 
 
-def test_the_key_of_a_data_folder_is_made_once_and_its_owner_alone_reads_it():
-    first = own_secret()
-    file = data_dir() / FILE_NAME
-    assert own_secret() == first
+def test_the_key_of_a_folder_is_made_once_and_its_owner_alone_reads_it(tmp_path):
+    first = own_secret(tmp_path / "one")
+    file = tmp_path / "one" / FILE_NAME
+    assert own_secret(tmp_path / "one") == first
+    assert own_secret(tmp_path / "other") != first
     assert file.stat().st_mode & 0o077 == 0
     file.write_text("no key")
     with pytest.raises(Refused):
-        own_secret()
+        own_secret(tmp_path / "one")

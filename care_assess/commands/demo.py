@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
             key = "cli.demo.there" if info.id in there else "cli.demo.loaded"
             print(say(key, name=info.organisation.name, date=say.date(info.date)))
         if args.ght:
-            group = Campaigns(store, assessments, clock=clock, secret=own_secret)
+            group = Campaigns(
+                store, assessments, clock=clock, secret=lambda: own_secret(store.path.parent)
+            )
             print(
                 say(
                     "cli.demo.group",

@@ -111,6 +111,14 @@ def test_a_step_said_to_be_done_in_the_future_is_not_done_yet():
     assert calendar(campaign, TODAY)[-1].done is None
 
 
+@pytest.mark.parametrize("end", [None, date(2026, 10, 31)])
+def test_once_declared_the_next_campaign_begins_with_nothing_done(end):
+    held = {name: date(2026, 10, 1) for name in STEPS}
+    campaign = Campaign(**{**held, "declaration": date(2026, 10, 15)}, end=end)
+    assert next_date(campaign, TODAY) == (date(2027, 10, 31) if end else date(2027, 10, 15))
+    assert {one.state for one in calendar(campaign, TODAY)} == {"later"}
+
+
 def test_coverage_is_weighted_by_activity_and_never_by_number():
     campaign = Campaign(
         entities=(an_entity(1, 900), an_entity(2, 50, None), an_entity(3, 50, None))

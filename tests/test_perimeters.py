@@ -161,7 +161,7 @@ def test_numbers_that_cannot_be_right_answer_nothing_but_the_date():
 def test_the_words_say_the_floor_and_what_is_not_known():
     book = Book(directories=(a_directory(2, open1=0, open2=4),), exposed=(a_perimeter(),))
     words = PlaceWords(book=book, day=TODAY, tr=translator("fr"))
-    said = [one.replace("\u00a0", " ") for one in words.headline()]
+    said = [one.replace("\u00a0", " ") for one in (words.weakest(), words.critical())]
     assert said == [
         "**L'annuaire le plus faible est au niveau ADS 2, sous le plancher 3.**",
         "**Failles critiques encore ouvertes sur internet : 2.**",

@@ -1,7 +1,8 @@
 """The steps of a campaign and their days, counted back from its end.
 
-    next date   the end that is chosen; else 12 months after the last one completed; else not known
-    steps       90, 60, 45, 30, 15 and 0 days before it
+    next date   the end that is chosen, a year later once it was declared; else 12 months after the last
+                one completed; else not known
+    steps       90, 60, 45, 30, 15 and 0 days before it; done when they were in the year before it
 
 All of it is our proposal.
 """
@@ -40,8 +41,11 @@ class Planned:
 
 def next_date(campaign: Campaign, today: date) -> date | None:
     """The day by which the next one is to be declared."""
-    if campaign.end is not None:
-        return campaign.end
+    end, declared = campaign.end, campaign.declaration
+    if end is not None:
+        begun = end - timedelta(days=_BEFORE["launch"])
+        met = declared is not None and begun <= declared <= today
+        return months_after(end, PERIOD) if met else end
     last = campaign.completed(today)
     return None if last is None else months_after(last, PERIOD)
 
@@ -55,7 +59,8 @@ def calendar(campaign: Campaign, today: date) -> tuple[Planned, ...]:
 def _planned(campaign: Campaign, step: Step, end: date | None, today: date) -> Planned:
     day = None if end is None else end - timedelta(days=_BEFORE[step])
     done: date | None = getattr(campaign, step)
-    if done is not None and done <= today:
+    before = date.min if end is None else months_after(end, -PERIOD)
+    if done is not None and before < done <= today:
         return Planned(step=step, planned=day, done=done, state="done")
     return Planned(step=step, planned=day, done=None, state=_state(day, today))
 

@@ -13,6 +13,7 @@ from care_assess.questionnaire import Resource
 from care_assess.report.parts.board import about
 from care_assess.report.parts.story import Story
 from care_assess.scoring import Score
+from care_assess.text import Translator
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.levels import ink
 from care_assess.ui.markdown import plain
@@ -300,7 +301,7 @@ def _show_effort(board: Board, action: PlannedAction) -> None:
 def _show_help(board: Board, story: Story, action: PlannedAction) -> None:
     lines = []
     for name in action.resources:
-        line = resource_line(board, board.reference.resources[name])
+        line = resource_line(board.tr, board.reference.resources[name])
         ranks = [one.rank for one in story.plan.actions if name in one.resources]
         ranks.remove(action.rank)
         key = "also" if len(ranks) <= _FEW else "also_many"
@@ -309,13 +310,13 @@ def _show_help(board: Board, story: Story, action: PlannedAction) -> None:
     _show_list(board, "help", lines)
 
 
-def resource_line(board: Board, resource: Resource) -> str:
+def resource_line(tr: Translator, resource: Resource) -> str:
     """Name, provider and address in Markdown; the address as code, so that it is copied as it stands."""
-    name, provider = plain(board.tr.text(resource.name)), plain(resource.provider)
+    name, provider = plain(tr.text(resource.name)), plain(resource.provider)
     if not resource.url:
-        return board.tr("plan_page.detail.resource", name=name, provider=provider)
+        return tr("plan_page.detail.resource", name=name, provider=provider)
     url = plain(resource.url) if "`" in resource.url else f"`{resource.url}`"
-    return board.tr("plan_page.detail.resource_at", name=name, provider=provider, url=url)
+    return tr("plan_page.detail.resource_at", name=name, provider=provider, url=url)
 
 
 def _show_requirements(board: Board, story: Story, action: PlannedAction) -> None:

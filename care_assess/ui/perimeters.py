@@ -60,8 +60,8 @@ def show_headline(mine: Perimeters) -> None:
     """The weakest directory, the critical findings left, and the floor with its origin."""
     tr, words = mine.board.tr, words_of(mine)
     with st.container(border=True):
-        for said in words.headline():
-            st.markdown(said)
+        st.markdown(words.weakest())
+        st.markdown(words.critical())
         fields = RowFields(mine.book, "perimeters", mine.change)
         fields.one_of("floor", tr("perimeters.floor.label"), ADS_LEVELS, str, blank=False)
         st.caption(tr("perimeters.floor.text"))

@@ -75,6 +75,7 @@ Page: TypeAlias = Literal[
     "exercises",
     "perimeters",
     "campaign",
+    "topic",
     "report",
     "method",
     "library",
@@ -98,6 +99,7 @@ PAGES: dict[Page, str] = {
     "exercises": "exercices",
     "perimeters": "perimetres",
     "campaign": "autoevaluation",
+    "topic": "thematique",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
@@ -113,7 +115,7 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "exercises", "perimeters", "campaign",
+        "budget", "exercises", "perimeters", "campaign", "topic",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
@@ -315,7 +317,7 @@ def say_error(error: CareError) -> None:
 
 
 def _spot(page: str) -> tuple[str, ...]:
-    return page, *(st.query_params.get(name, "") for name in "aqp")
+    return page, *(st.query_params.get(name, "") for name in "aqpt")
 
 
 def _frame() -> _Frame:

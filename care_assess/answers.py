@@ -77,7 +77,9 @@ Value: TypeAlias = "str | Fraction | tuple[str, ...]"
 ProfileValue: TypeAlias = "bool | int | str"
 AnswerKind: TypeAlias = Literal["value", "unknown", "not_applicable", "none"]
 Grade: TypeAlias = Literal["declared", "shown", "verified"]
-Source: TypeAlias = Literal["form", "workshop", "import", "migration", "previous", "instrument"]
+Source: TypeAlias = Literal[
+    "form", "workshop", "import", "migration", "previous", "instrument", "delegation"
+]
 """Where an answer was given; ``instrument``: proposed by the page of a topic, and accepted."""
 NoteReason: TypeAlias = Literal[
     "removed", "renewed", "rescaled", "split", "merged", "out_of_bounds"
@@ -112,6 +114,7 @@ class AnswerEvent:
     """One answer given by someone, never changed afterwards. ``seq`` grows over the whole store; ``at`` is UTC.
 
     ``origin``: for an answer carried over from an earlier assessment, the date of the one it was given in.
+    ``restores``: the number of the event whose answer it gives back (0: no answer); None: it gives none back.
     """
 
     seq: int
@@ -122,6 +125,7 @@ class AnswerEvent:
     source: Source
     at: datetime
     origin: date | None = None
+    restores: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

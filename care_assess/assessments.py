@@ -173,6 +173,7 @@ class Assessments:
                 source="previous",
                 at=now,
                 origin=event.origin or info.date,
+                restores=None,
             )
             for event in opened.events.values()
             if event.answer != CLEARED

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "score": "care_assess.commands.score",
     "plan": "care_assess.commands.plan",
     "report": "care_assess.commands.report",
+    "client": "care_assess.commands.client",
     "demo": "care_assess.commands.demo",
     "version": "care_assess.commands.version",
 }

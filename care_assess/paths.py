@@ -12,8 +12,10 @@ __all__ = [
     "DATA_DIR_VARIABLE",
     "PREVIEW_VARIABLE",
     "QUESTIONNAIRES_VARIABLE",
+    "REPLIES_VARIABLE",
     "data_dir",
     "extra_questionnaires",
+    "only_replies",
     "open_data_dir",
     "own_questionnaires",
     "preview_file",
@@ -25,6 +27,7 @@ __all__ = [
 DATA_DIR_VARIABLE = "CARE_DATA_DIR"
 QUESTIONNAIRES_VARIABLE = "CARE_QUESTIONNAIRES"
 PREVIEW_VARIABLE = "CARE_PREVIEW"
+REPLIES_VARIABLE = "CARE_ONLY_REPLIES"
 
 _PACKAGE = Path(__file__).parent
 
@@ -49,6 +52,11 @@ def preview_file() -> Path | None:
     """The file of a questionnaire that is being written and is to be shown (``CARE_PREVIEW``), if any."""
     chosen = os.environ.get(PREVIEW_VARIABLE)
     return Path(chosen) if chosen else None
+
+
+def only_replies() -> bool:
+    """Whether this server shows nothing but the page of those to whom questions are entrusted."""
+    return os.environ.get(REPLIES_VARIABLE) == "1"
 
 
 def settings_file() -> Path:

@@ -29,15 +29,19 @@ from starlette.routing import BaseRoute, Route
 from care_assess.commands import LANG_VARIABLE
 from care_assess.errors import StoreUnavailable
 from care_assess.paths import data_dir, open_data_dir
-from care_assess.store import open_store
+from care_assess.store import close_stores, open_store
 from care_assess.text import LANGUAGES, Lang, translator
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["PARTS", "SCRIPT", "lifespan", "page_language", "ready", "security_policy"]
+__all__ = ["LARGE", "PARTS", "SCRIPT", "lifespan", "page_language", "ready", "security_policy"]
 
 SCRIPT = Path(__file__).parent / "ui" / "main.py"
+
+LARGE = "projection"
+"""The page that is read from the back of a room."""
+_LARGE_TYPE = "clamp(17px, 1.7vw, 48px)"
 
 _LOG = logging.getLogger(__name__)
 
@@ -102,17 +106,17 @@ async def ready(_request: Request) -> Response:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Bring the store up to date before the first visitor, and close its file after the last.
+    """Bring the store up to date before the first visitor, and close the files after the last.
 
     Raises StoreUnavailable when it cannot be opened.
     """
     # Streamlit's own entry in the journal quotes the exception, which may quote an answer.
     logging.getLogger("streamlit.error_util").disabled = True
-    store = await asyncio.to_thread(lambda: open_store(open_data_dir()))
+    await asyncio.to_thread(lambda: open_store(open_data_dir()))
     try:
         yield
     finally:
-        store.close()
+        close_stores()
 
 
 def on_script_error(error: Exception) -> bool:
@@ -185,6 +189,8 @@ def _store_answers() -> bool:
 async def _send_page(scope: Scope, start: Message, body: bytes, send: Send) -> None:
     lang = page_language(scope["query_string"].decode("latin-1"))
     body = _translated(body, lang)
+    if scope["path"].rstrip("/").endswith(f"/{LARGE}"):
+        body = body.replace(b"<html ", f'<html style="font-size: {_LARGE_TYPE}" '.encode(), 1)
     headers = MutableHeaders(scope=start)
     for name in ("content-length", "etag", "last-modified"):  # they describe the page as it was
         if name in headers:

@@ -413,8 +413,11 @@ def a_scenario(name: str, **steps: Placed) -> Scenario:
     )
 
 
-def a_reference(*scenarios: Scenario, **resources: bool) -> Reference:
-    """A small vocabulary with those scenarios. ``resources``: id → whether it may be shown."""
+def a_reference(*scenarios: Scenario, **resources: bool | Mapping[str, str]) -> Reference:
+    """A small vocabulary with those scenarios.
+
+    ``resources``: id → whether it may be shown, or owner → what to call the work package that it makes.
+    """
     status = {"public": said("public"), "private_forprofit": said("private")}
     nis2 = {name: said(name) for name in ("essential", "important", "outside", "unknown")}
     keys = (
@@ -436,7 +439,7 @@ def a_reference(*scenarios: Scenario, **resources: bool) -> Reference:
         owners={"rssi": said("CISO"), "directeur": said("director")},
         functions={"control": said("control")},
         efforts={name: said(name) for name in ("S", "M", "L")},
-        resources={name: _resource(name, shown=shown) for name, shown in resources.items()},
+        resources={name: _resource(name, of) for name, of in resources.items()},
         references={},
         scenarios={one.id: one for one in scenarios},
         scenarios_note=said("our proposal") if scenarios else None,
@@ -462,7 +465,8 @@ def _topic(name: str) -> TopicText:
     )
 
 
-def _resource(name: str, *, shown: bool) -> Resource:
+def _resource(name: str, of: bool | Mapping[str, str]) -> Resource:
+    packages = {} if isinstance(of, bool) else of
     return Resource(
         id=name,
         name=said(name),
@@ -470,7 +474,8 @@ def _resource(name: str, *, shown: bool) -> Resource:
         kind="kit",
         url="https://example.org",
         levels=(),
-        shown=shown,
+        shown=bool(of),
+        packages={owner: said(title) for owner, title in packages.items()},
     )
 
 

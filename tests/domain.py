@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from build import a_question, a_questionnaire, scored
+from fractions import Fraction
+
+from build import a_choice, a_group, a_question, a_questionnaire, scored
+
+QUARTERS = {"none": 0, "some": Fraction(1, 4), "half": Fraction(1, 2), "all": 1}
 
 
 def of(questionnaire, answers, **parts):
@@ -17,3 +21,20 @@ def three(*weights):
         for name, weight in zip("ABCDEFGHIJ", weights, strict=False)
     )
     return a_questionnaire("care", *questions)
+
+
+def practice(*names):
+    """A practice of SAMM: three levels, each the mean of two streams, on 0 to 3."""
+    streams = iter(names)
+    levels = [
+        a_group(
+            f"level_{n}",
+            *(a_choice(next(streams), **{k: 3 * v for k, v in QUARTERS.items()}) for _ in "AB"),
+        )
+        for n in (1, 2, 3)
+    ]
+    return (
+        a_questionnaire("care")
+        .on_scale(0, 3)
+        .with_section("practice", *levels, method="sum_of_groups")
+    ).scored_by("mean_of_groups")

@@ -7,6 +7,8 @@ LIV-20 and LIV-21, LIV-05 and LIV-06 are merged into LIV-22, LIV-07 goes, LIV-09
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from drafts import spoilt
 
 from care_assess.content import load_catalogue, read_files
 from care_assess.paths import questionnaires_dir
-from care_assess.questionnaire import Catalogue
+from care_assess.questionnaire import Catalogue, Question, Questionnaire
 from care_assess.questionnaire.checking import faults_of
 from care_assess.questionnaire.reading import read_questionnaire
 from care_assess.questionnaire.yamltext import read_yaml
@@ -227,3 +229,18 @@ def write_living(folder: Path, *versions: str) -> Path:
     for version in versions or VERSIONS:
         (folder / "living" / f"{version}.yaml").write_text(VERSIONS[version], "utf-8")
     return folder
+
+
+def living_with(change: Callable[[Question], Question]) -> Questionnaire:
+    """The first version with other questions."""
+    (first,) = living().select({"living": "1.0.0"})
+    sections = tuple(
+        replace(section, questions=tuple(map(change, section.questions)))
+        for section in first.sections
+    )
+    return replace(first, sections=sections)
+
+
+def changed(question: str, **parts: object) -> Questionnaire:
+    """The first version with other fields of one question."""
+    return living_with(lambda one: replace(one, **parts) if one.id == question else one)

@@ -29,9 +29,15 @@ from care_assess.questionnaire import OUTSIDE, Questionnaire
 from care_assess.scoring import score
 from care_assess.scoring.engine import Marking, mark
 
-__all__ = ["REFERENCE", "Case", "case_of", "cases", "requests"]
+__all__ = ["KITS", "REFERENCE", "Case", "case_of", "cases", "requests"]
 
-REFERENCE = a_reference()
+REFERENCE = a_reference(
+    kit={"rssi": "Play the kit"},
+    guide={"rssi": "Read the guide", "directeur": "Follow the guide"},
+    catalogue=True,
+)
+KITS = ((), ("kit",), ("catalogue", "guide"), ("guide", "kit"))
+"""What the actions of a plan may rest on."""
 OWNERS = ("rssi", "directeur")
 
 Some = tuple[PlannedAction, ...]
@@ -174,11 +180,15 @@ ON = ((), ("ad",), ("ad", "budget"), ("budget",))
 
 
 @st.composite
-def cases(draw: Any) -> Case:
-    """A plan of at most eight actions: some shared, some that wait for others, some that are the same work."""
+def cases(draw: Any, kits: Sequence[tuple[str, ...]] = ()) -> Case:
+    """A plan of at most eight actions: some shared, some that wait for others, some that are the same work.
+
+    ``kits``: the resources that they may rest on.
+    """
     some, answers = [], {}
     days = draw(st.lists(st.integers(1, 12), min_size=8, max_size=8))
     work = draw(st.lists(st.integers(0, 7), min_size=8, max_size=8))
+    rests = [draw(st.sampled_from(kits)) if kits else () for _ in QUESTIONS]
     for n, name in enumerate(QUESTIONS):
         earlier = [one for one in range(n) if work[one] < work[n]]
         waits = draw(st.sampled_from([None, None, None, *earlier]))
@@ -188,6 +198,7 @@ def cases(draw: Any) -> Case:
                 f"Action {work[n]}",
                 days=days[n],
                 owner=OWNERS[work[n] % 2],
+                resources=rests[work[n]],
                 requires=() if waits is None else (QUESTIONS[waits],),
                 overlaps="ads" if work[n] == 0 else None,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,10 @@ from roads import Case, cases, requests
 from strategies import questionnaires, questionnaires_of_groups, sheets
 
 from care_assess.plan.formulas import Formula, Formulas
+from care_assess.plan.narrowing import narrowed
+from care_assess.plan.program import Program, Row
 from care_assess.plan.request import HORIZONS, first
+from care_assess.plan.solver import solve
 
 
 @st.composite
@@ -74,6 +78,41 @@ def test_no_choice_is_better_than_the_path_and_a_block_is_none(world):
         assert greedy is None or path.days <= left.days_of(greedy)
     elif path.blocking:
         assert within == []
+
+
+@st.composite
+def programs(draw):
+    """Five actions, whole costs, and three rows that doing everything meets."""
+    numbers = st.lists(st.integers(0, 6), min_size=5, max_size=5)
+    rows = [
+        Row(terms=dict(enumerate(terms)), least=Fraction(draw(st.integers(0, sum(terms)))))
+        for terms in draw(st.lists(numbers, min_size=3, max_size=3))
+    ]
+    costs = dict(enumerate(draw(numbers)))
+    return Program(actions=5, tops=(), rows=tuple(rows), costs=costs)
+
+
+@settings(max_examples=50)
+@given(programs(), st.integers(0, 3))
+def test_narrowing_takes_no_choice_within_the_cost_away(program, more):
+    found = solve(program)
+    narrow = narrowed(program, found.bound + more)
+    for choice in product((0, 1), repeat=5):
+        meets = all(
+            sum(amount * choice[n] for n, amount in row.terms.items()) >= row.least
+            for row in program.rows
+        )
+        cost = sum(amount * choice[n] for n, amount in program.costs.items())
+        if meets and cost <= found.bound + more:
+            assert all(choice[n] == done for n, done in narrow.fixed.items())
+    assert solve(narrow).bound == found.bound
+
+
+def test_narrowing_leaves_little_to_choose_from():
+    rows = (Row(terms={n: n + 1 for n in range(9)}, least=Fraction(30)),)
+    program = Program(actions=9, tops=(), rows=rows, costs=dict.fromkeys(range(9), 10))
+    narrow = narrowed(program, solve(program).bound)
+    assert {n: done for n, done in narrow.fixed.items() if n < 3} == dict.fromkeys(range(3), False)
 
 
 @settings(max_examples=25)

@@ -103,6 +103,8 @@ def test_the_table_says_the_path_by_wave_and_what_it_changes(capsys, found):
     table = lines[6 : 6 + len(path.actions)]
     ranks = [int(line.split("jours")[1].split()[0]) for line in table]
     assert ranks == [one.rank for wave in path.waves for one in wave.actions]
+    named = next(one for one in path.actions if not plan.package_of(one).alone)
+    assert table[ranks.index(named.rank)].endswith(plan.package_of(named).title.fr)
     assert any(line.split() == ["Active", "Directory", "2,0", "3,0"] for line in lines)
     assert f"{len(plan.actions)} actions" in lines[-1]
 
@@ -151,9 +153,17 @@ def test_the_document_holds_every_action_and_the_path_unrounded(capsys, found):
             ],
             "rank": action.rank,
             "list": action.horizon,
+            "package": plan.package_of(action).id,
             "wave": waves.get(action.id),
             "owner": action.owner,
         }
+    held = [name for package in read["packages"] for name in package["actions"]]
+    assert sorted(held) == sorted(one.id for one in plan.actions)
+    for written, package in zip(read["packages"], plan.packages, strict=True):
+        assert written["title"] == package.title.fr
+        assert (written["rank"], written["effort_days"]) == (package.rank, package.days)
+        assert written["gain"]["overall"] == float(package.gain)
+        assert written["questions"] == list(package.questions)
     way = read["path"]
     assert (way["status"], way["days"], way["bound"]) == ("optimal", path.days, path.days)
     assert way["euros"] == float(path.days * Fraction(1601, 4))

@@ -358,7 +358,7 @@ format: care-assess/reference/1
 owners:
   biologist: {fr: "Biologiste", en: "Biologist"}
 resources:
-  our_kit: {name: {fr: "Notre kit", en: "Our kit"}, provider: "Nous", kind: kit, confidence: P, url: "https://example.org/kit"}
+  our_kit: {name: {fr: "Notre kit", en: "Our kit"}, provider: "Nous", kind: kit, confidence: P, url: "https://example.org/kit", packages: {biologist: {fr: "Suivre le kit", en: "Follow the kit"}}}
 references:
   "OUR-1": {label: {fr: "Notre note", en: "Our note"}, kind: guide, confidence: S}
 profile:
@@ -402,6 +402,14 @@ SPOILT_VOCABULARY = {
     "an address that runs": (
         "https://example.org/kit", "javascript:alert(1)",
         ["draft.yaml:5: resources.our_kit.url: « javascript:alert(1) » ne convient pas : écrivez une adresse qui commence par https://."],
+    ),
+    "a work package in unknown hands": (
+        "packages: {biologist:", "packages: {biologista:",
+        ["draft.yaml:5: resources.our_kit.packages.biologista: « biologista » n'est pas connu parmi les rôles : sans doute « biologist »."],
+    ),
+    "a work package without a name in English": (
+        ', en: "Follow the kit"', "",
+        ["draft.yaml:5: resources.our_kit.packages.biologist.en: La traduction anglaise manque : écrivez-la sous « en »."],
     ),
     "an unknown confidence": (
         "confidence: P", "confidence: sure",

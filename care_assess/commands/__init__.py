@@ -13,9 +13,19 @@ from typing import TypeAlias
 
 from care_assess.text import Lang, Translator, translator
 
-__all__ = ["LANG_VARIABLE", "READER", "Subparsers", "tr"]
+__all__ = [
+    "LANG_VARIABLE",
+    "READER",
+    "ROOM_ADDRESS_VARIABLE",
+    "ROOM_SECRET_VARIABLE",
+    "Subparsers",
+    "tr",
+]
 
 LANG_VARIABLE = "CARE_LANG"
+ROOM_ADDRESS_VARIABLE = "CARE_ROOM_ADDRESS"
+ROOM_SECRET_VARIABLE = "CARE_ROOM_SECRET"  # noqa: S105  the name of one
+"""Where the machines of a room find the server, and what lets them see more than the page to join."""
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 

@@ -17,7 +17,7 @@ from care_assess.text import LANGUAGES, Translator
 
 if TYPE_CHECKING:
     from care_assess.answers import Sheet
-    from care_assess.plan import Plan
+    from care_assess.plan import Plan, PlannedAction
     from care_assess.plan.path import Path as Way
     from care_assess.plan.request import Request
     from care_assess.questionnaire import Catalogue
@@ -186,13 +186,13 @@ def _report(sheet: Sheet, catalogue: Catalogue, plan: Plan, way: Way) -> Iterato
     yield from (say("path.told.relief"), *reliefs) if reliefs else ()
     yield from filter(None, (teller.cost(way), *teller.left_out(way)))
     if way.actions:
-        yield from ("", *_actions(way, catalogue, say))
+        yield from ("", *_actions(plan, way, catalogue, say))
         yield from ("", *_levels(way, catalogue, say))
     yield ""
     yield say("path.cli.rest", n=len(plan.actions), days=say.number(plan.days_of(plan.actions), 0))
 
 
-def _actions(way: Way, catalogue: Catalogue, say: Translator) -> Iterator[str]:
+def _actions(plan: Plan, way: Way, catalogue: Catalogue, say: Translator) -> Iterator[str]:
     """The actions of the path, wave by wave."""
     owners = catalogue.reference.owners
     rows = [
@@ -202,11 +202,19 @@ def _actions(way: Way, catalogue: Catalogue, say: Translator) -> Iterator[str]:
             str(one.days),
             say.text(owners[one.owner]),
             say.text(one.text).rstrip(" ."),
+            _package(plan, one, say),
         )
         for wave in way.waves
         for one in wave.actions
     ]
-    yield from _table(("by", "rank", "days", "owner", "action"), rows, say, words={3, 4})
+    yield from _table(
+        ("by", "rank", "days", "owner", "action", "package"), rows, say, words={3, 4, 5}
+    )
+
+
+def _package(plan: Plan, action: PlannedAction, say: Translator) -> str:
+    package = plan.package_of(action)
+    return "" if package.alone else say.text(package.title).rstrip(" .")
 
 
 def _levels(way: Way, catalogue: Catalogue, say: Translator) -> Iterator[str]:

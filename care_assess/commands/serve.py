@@ -14,9 +14,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from care_assess.commands import LANG_VARIABLE, Subparsers, tr
+from care_assess.commands import LANG_VARIABLE, ROOM_SECRET_VARIABLE, Subparsers, lan, tr
 from care_assess.errors import Refused
-from care_assess.paths import open_data_dir, preview_file, settings_file
+from care_assess.paths import REPLIES_VARIABLE, open_data_dir, preview_file, settings_file
 from care_assess.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def add(subparsers: Subparsers) -> None:
     say = tr()
     parser = subparsers.add_parser("serve", help=say("cli.serve.help"))
     add_options(parser)
+    parser.add_argument("--lan", action="store_true", help=say("cli.serve.lan"))
     parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
+    parser.add_argument("--only-replies", action="store_true", help=say("cli.serve.only_replies"))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -51,13 +53,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises Refused when the port cannot be had, StoreUnavailable when the data folder cannot, ContentError
+    Raises Refused when the port cannot be had, or this machine is in no room, StoreUnavailable when the data folder cannot, ContentError
     when a questionnaire has faults.
     """
     folder = open_data_dir(args.data)
+    if args.lan and args.host in LOCAL_HOSTS:
+        args.host = lan.room_host()
     _claim_port(args.host, args.port)
+    if args.lan:
+        lan.prepare(args.host, args.port)
     if args.page_lang:
         os.environ[LANG_VARIABLE] = args.page_lang
+    if args.only_replies:
+        os.environ[REPLIES_VARIABLE] = "1"
     _serve(args.host, args.port, folder)
     return 0
 
@@ -84,7 +92,10 @@ def _serve(host: str, port: int, folder: Path) -> None:
     @asynccontextmanager
     async def announced(app: App) -> AsyncIterator[None]:
         async with web.lifespan(app):
-            _announce(host, port, folder)
+            if os.environ.get(ROOM_SECRET_VARIABLE):
+                lan.announce(folder)
+            else:
+                _announce(host, port, folder)
             yield
 
     # Streamlit puts the folder of the launcher first on the import path: keep it out of the package.

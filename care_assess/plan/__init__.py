@@ -6,8 +6,16 @@ imported where it is needed.
 
 from __future__ import annotations
 
-from care_assess.plan.model import Clarification, Plan, PlannedAction
+from care_assess.plan.model import Clarification, Package, Plan, PlannedAction
 from care_assess.plan.ranking import by_topic, decisions
 from care_assess.plan.weighing import build_plan
 
-__all__ = ["Clarification", "Plan", "PlannedAction", "build_plan", "by_topic", "decisions"]
+__all__ = [
+    "Clarification",
+    "Package",
+    "Plan",
+    "PlannedAction",
+    "build_plan",
+    "by_topic",
+    "decisions",
+]

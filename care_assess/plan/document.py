@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from care_assess.plan.blocking import Relief
-from care_assess.plan.model import Clarification, Plan, PlannedAction
+from care_assess.plan.model import Clarification, Package, Plan, PlannedAction
 from care_assess.plan.path import Levels, Path
 from care_assess.questionnaire import Level
 from care_assess.scoring import CapHeld
@@ -23,37 +23,54 @@ _Json: TypeAlias = "dict[str, object]"
 def to_document(plan: Plan, path: Path, *, lang: Lang = "fr") -> _Json:
     """The document ``care-assess/plan/1``.
 
-    ``wave`` of an action: the days from now by which it is done, null when it is not on the path.
+    ``package`` of an action: the id of the one that holds it; ``wave``: the days from now by which it is done, null when it is not on the path.
     ``path``: ``days`` and ``reached`` are null when it is blocked; ``bound`` is what proves the days.
     """
-    writer = _Writer(lang, {one.id: wave.by for wave in path.waves for one in wave.actions})
+    writer = _Writer(
+        lang,
+        packages={one.id: package.id for package in plan.packages for one in package.actions},
+        waves={one.id: wave.by for wave in path.waves for one in wave.actions},
+    )
     return {
         "format": FORMAT,
         "actions": [writer.action(one) for one in plan.actions],
+        "packages": [writer.package(one) for one in plan.packages],
         "to_clarify": [writer.clarification(one) for one in plan.to_clarify],
         "path": writer.path(path),
     }
 
 
 class _Writer:
-    def __init__(self, lang: Lang, waves: Mapping[str, int]) -> None:
+    def __init__(
+        self, lang: Lang, *, packages: Mapping[str, str], waves: Mapping[str, int]
+    ) -> None:
         self._tr = translator(lang)
+        self._packages = packages
         self._waves = waves
 
     def action(self, action: PlannedAction) -> _Json:
-        topics = {name: float(gain) for name, gain in action.topic_gains.items()}
         return {
             "id": action.id,
             "title": self._tr.text(action.text),
             "questions": list(action.questions),
             "topics": list(action.topics),
             "effort_days": action.days,
-            "gain": {"overall": float(action.gain), "topics": topics},
-            "lifts_caps": [self._cap(cap) for cap in action.lifts],
-            "rank": action.rank,
-            "list": action.horizon,
+            **self._brought(action),
+            "package": self._packages[action.id],
             "wave": self._waves.get(action.id),
             "owner": action.owner,
+        }
+
+    def package(self, package: Package) -> _Json:
+        return {
+            "id": package.id,
+            "title": self._tr.text(package.title),
+            "actions": [one.id for one in package.actions],
+            "questions": list(package.questions),
+            "topics": list(package.topics),
+            "effort_days": package.days,
+            **self._brought(package),
+            "owner": package.owner,
         }
 
     def clarification(self, one: Clarification) -> _Json:
@@ -84,6 +101,15 @@ class _Writer:
             "blocking": [self._relief(one) for one in path.blocking.reliefs]
             if path.blocking
             else [],
+        }
+
+    def _brought(self, item: PlannedAction | Package) -> _Json:
+        topics = {name: float(gain) for name, gain in item.topic_gains.items()}
+        return {
+            "gain": {"overall": float(item.gain), "topics": topics},
+            "lifts_caps": [self._cap(cap) for cap in item.lifts],
+            "rank": item.rank,
+            "list": item.horizon,
         }
 
     def _relief(self, one: Relief) -> _Json:

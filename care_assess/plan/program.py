@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -39,13 +39,15 @@ class Row:
 class Program:
     """The least Σ ``costs`` x unknowns under ``rows``.
 
-    The first ``actions`` unknowns are 0 or 1; the others are from 0 to their ``tops``.
+    The first ``actions`` unknowns are 0 or 1; the others are from 0 to their ``tops``. ``fixed``: those of
+    the first that are known already.
     """
 
     actions: int
     tops: tuple[Fraction | int, ...]
     rows: tuple[Row, ...]
     costs: Terms
+    fixed: Mapping[int, bool] = field(default_factory=dict)
 
     def with_rows(self, *rows: Row) -> Program:
         """The same, under more rows."""
@@ -54,6 +56,10 @@ class Program:
     def costing(self, costs: Terms) -> Program:
         """The same rows at other costs."""
         return replace(self, costs=costs)
+
+    def fixing(self, fixed: Mapping[int, bool]) -> Program:
+        """The same, with no other choice for those actions."""
+        return replace(self, fixed=fixed)
 
 
 class Builder:

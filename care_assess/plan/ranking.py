@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from care_assess.plan.model import Plan, PlannedAction
-from care_assess.questionnaire import OUTSIDE, TOPICS, Criticality, QuestionId
+from care_assess.plan.model import CRITICALITIES, LISTS, Package, Plan, PlannedAction
+from care_assess.questionnaire import QuestionId
 
-__all__ = ["CRITICALITIES", "LISTS", "by_rank", "by_topic", "decisions"]
-
-LISTS = (*TOPICS, OUTSIDE)
-CRITICALITIES: tuple[Criticality, ...] = ("low", "medium", "high", "critical")
+__all__ = ["by_rank", "by_topic", "decisions"]
 
 
 def by_rank(actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
@@ -39,11 +36,9 @@ def by_rank(actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
     return tuple(placed.values())
 
 
-def by_topic(plan: Plan) -> Mapping[str, tuple[PlannedAction, ...]]:
-    """The actions of each topic, then those outside the six; an action is in each list of its questions."""
-    return {
-        topic: tuple(action for action in plan.actions if topic in action.topics) for topic in LISTS
-    }
+def by_topic(plan: Plan) -> Mapping[str, tuple[Package, ...]]:
+    """The packages of each topic, then those outside the six; one is in each list of its questions."""
+    return {topic: tuple(one for one in plan.packages if topic in one.topics) for topic in LISTS}
 
 
 def decisions(plan: Plan, n: int) -> tuple[PlannedAction, ...]:

@@ -9,8 +9,7 @@ from math import floor
 from typing import Final
 
 from care_assess.errors import Refused
-from care_assess.plan.model import Plan
-from care_assess.plan.ranking import LISTS
+from care_assess.plan.model import LISTS, Plan
 from care_assess.plan.roadmap import WAVES
 from care_assess.questionnaire import HIGHEST, OUTSIDE, TARGET, TOPICS, Questionnaire, Reference
 from care_assess.questionnaire.shelf import cycles
@@ -100,9 +99,10 @@ class Request:
     dropped: frozenset[str] = frozenset()
 
     def left(self, plan: Plan) -> Plan:
-        """The plan of what can still be done."""
+        """The plan of what can still be done, action by action."""
         closed = self.done | self.dropped
-        return replace(plan, actions=tuple(one for one in plan.actions if one.id not in closed))
+        left = tuple(one for one in plan.actions if one.id not in closed)
+        return replace(plan, actions=left, packages=())
 
 
 def first(plan: Plan, request: Request) -> Mapping[str, tuple[str, ...]]:

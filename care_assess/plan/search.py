@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from care_assess.plan.formulas import Formula, Formulas, positions_of
 from care_assess.plan.model import Plan, PlannedAction
+from care_assess.plan.narrowing import narrowed
 from care_assess.plan.program import Builder, Program, Row, Terms
 from care_assess.plan.request import Request, first
 from care_assess.plan.solver import solve
@@ -124,17 +125,19 @@ class Search:
 
     def _least(self, program: Program, costs: Sequence[Terms]) -> Found | None:
         """The choice of the least first cost, of those the least second cost, and so on."""
-        actions: Actions = ()
-        proof = None
+        found: Found | None = None
+        proof: Found | None = None
         for cost in costs:
-            found = self._judged(program.costing(cost))
+            if found:
+                spent = {unknown: -amount for unknown, amount in program.costs.items()}
+                program = narrowed(program, found.bound)
+                program = program.with_rows(Row(terms=spent, least=Fraction(-found.bound)))
+            program = program.costing(cost)
+            found = self._judged(program)
             if found is None:
                 return None
             proof = proof or found
-            actions = found.actions
-            negative = {unknown: -amount for unknown, amount in cost.items()}
-            program = program.with_rows(Row(terms=negative, least=Fraction(-found.bound)))
-        return proof and Found(actions, proof.bound)
+        return found and proof and Found(found.actions, proof.bound)
 
     def _judged(self, program: Program) -> Found | None:
         """The cheapest choice that the engine agrees with.

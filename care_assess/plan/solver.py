@@ -1,11 +1,11 @@
-"""An integer programme solved by HiGHS, through SciPy: the one module that knows either."""
+"""An integer programme solved by HiGHS, through SciPy, which this module and narrowing.py alone know."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, gcd, lcm
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,9 @@ from scipy.sparse import csr_array
 from care_assess.errors import Refused
 from care_assess.plan.program import Program, Row
 
-__all__ = ["Solution", "solve"]
+__all__ = ["Solution", "bounds_of", "constraints_of", "costs_of", "solve"]
+
+Numbers: TypeAlias = "NDArray[np.float64]"
 
 _HALF = 0.5
 _LARGEST = 1 << 20  # coefficients, beyond which a row is no more exact than the solver
@@ -37,18 +39,16 @@ def solve(program: Program) -> Solution | None:
     """The cheapest choice; None when there is none.
 
     A target is let off by half of the unit in which its row counts, or by more than the tolerance of the solver
-    where it counts in none: nothing that reaches it is lost, and what is found is for the caller to score. Raises
+    where it counts in none: nothing that reaches it is lost, and what is found is for the caller to score. One that
+    is narrowed already is simple as it is: simplified again, it takes twice as long. Raises
     Refused when the search is longer than any plan needs.
     """
-    size = program.actions + len(program.tops)
-    costs = np.zeros(size)
-    for unknown, cost in program.costs.items():
-        costs[unknown] = float(cost)
-    found = _run(program, costs, presolve=True)
+    costs, simplify = costs_of(program), not program.fixed
+    found = _run(program, costs, presolve=simplify)
     if (
         found.status not in _ANSWERED
     ):  # simplified first, a programme is sometimes lost on the way back
-        found = _run(program, costs, presolve=False)
+        found = _run(program, costs, presolve=not simplify)
     if found.status == _NONE:
         return None
     if found.status != _SOLVED:
@@ -57,29 +57,47 @@ def solve(program: Program) -> Solution | None:
     return Solution(tuple(map(int, chosen)), ceil(found.mip_dual_bound - _CLOSE))
 
 
-def _run(program: Program, costs: NDArray[np.float64], *, presolve: bool) -> OptimizeResult:
-    tops = [1.0] * program.actions + [float(top) for top in program.tops]
-    return milp(
-        costs,
-        integrality=np.arange(len(costs)) < program.actions,
-        bounds=Bounds(0, tops),
-        constraints=_constraints(program.rows, len(costs)),
-        options={"mip_rel_gap": 0, "node_limit": _NODES, "presolve": presolve},
-    )
+def costs_of(program: Program) -> Numbers:
+    """What each unknown costs."""
+    costs = np.zeros(program.actions + len(program.tops))
+    for unknown, cost in program.costs.items():
+        costs[unknown] = float(cost)
+    return costs
 
 
-def _constraints(rows: Sequence[Row], size: int) -> LinearConstraint:
+def bounds_of(program: Program) -> tuple[Numbers, Numbers]:
+    """The least and the most that each unknown can be."""
+    low = np.zeros(program.actions + len(program.tops))
+    high = np.array([1.0] * program.actions + [float(top) for top in program.tops])
+    for place, done in program.fixed.items():
+        low[place] = high[place] = float(done)
+    return low, high
+
+
+def constraints_of(program: Program) -> tuple[csr_array, Numbers]:
+    """The rows, each in its unit: coefficients, and the least that they add up to."""
     values: list[float] = []
     unknowns: list[int] = []
     starts, least = [0], []
-    for row in rows:
+    for row in program.rows:
         unit, slack = _unit(row)
         values += [float(amount * unit) for amount in row.terms.values()]
         unknowns += row.terms.keys()
         starts.append(len(values))
         least.append(float(row.least * unit) - slack)
-    matrix = csr_array((values, unknowns, starts), shape=(len(rows), size))
-    return LinearConstraint(matrix, np.array(least), np.inf)
+    shape = (len(program.rows), program.actions + len(program.tops))
+    return csr_array((values, unknowns, starts), shape=shape), np.array(least)
+
+
+def _run(program: Program, costs: Numbers, *, presolve: bool) -> OptimizeResult:
+    matrix, least = constraints_of(program)
+    return milp(
+        costs,
+        integrality=np.arange(len(costs)) < program.actions,
+        bounds=Bounds(*bounds_of(program)),
+        constraints=LinearConstraint(matrix, least, np.inf),
+        options={"mip_rel_gap": 0, "node_limit": _NODES, "presolve": presolve},
+    )
 
 
 def _unit(row: Row) -> tuple[Fraction, float]:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from fractions import Fraction
 from typing import TypeVar
 
 from care_assess.answers import Sheet
-from care_assess.plan.model import Clarification, Plan, PlannedAction
-from care_assess.plan.ranking import CRITICALITIES, LISTS, by_rank
+from care_assess.plan.effects import Effects, more
+from care_assess.plan.model import CRITICALITIES, LISTS, Clarification, Plan, PlannedAction
+from care_assess.plan.packages import packages
+from care_assess.plan.ranking import by_rank
 from care_assess.questionnaire import Effort, Question, QuestionId, Questionnaire, Reference
-from care_assess.scoring import CapHeld, Score, Scores
+from care_assess.scoring import Scores
 from care_assess.scoring.engine import Marking, mark
 
 __all__ = ["build_plan", "names_of"]
 
 _EFFORTS: tuple[Effort, ...] = ("S", "M", "L")
-_NO_GAIN = Fraction(0)
 _Id = TypeVar("_Id", bound=str)
 
 
@@ -34,23 +34,29 @@ def build_plan(
     An action is proposed for a known answer that is below the target, or that holds a cap. What is not
     known is to be clarified first; what is not answered is neither.
     """
-    planner = _Planner(
-        mark(questionnaires, sheet, reference), scores, reference, names_of(questionnaires)
-    )
-    return Plan(actions=planner.actions(), to_clarify=planner.clarifications())
+    marking = mark(questionnaires, sheet, reference)
+    effects = Effects(marking, scores)
+    planner = _Planner(marking, effects, scores, reference, names_of(questionnaires))
+    plan = Plan(actions=planner.actions(), to_clarify=planner.clarifications())
+    return replace(plan, packages=packages(plan, marking, effects, reference))
 
 
 class _Planner:
     """Weighs what each action would change."""
 
     def __init__(
-        self, marking: Marking, scores: Scores, reference: Reference, names: Mapping[str, str]
+        self,
+        marking: Marking,
+        effects: Effects,
+        scores: Scores,
+        reference: Reference,
+        names: Mapping[str, str],
     ) -> None:
         """``names``: the words of an action → its id."""
         self._names = names
         self._marking = marking
+        self._effects = effects
         self._frame = marking.frame
-        self._scores = scores
         self._reference = reference
         self._holding = {cap.question for cap in scores.caps}
 
@@ -88,7 +94,7 @@ class _Planner:
         mine = tuple(question.id for question in questions)
         requires = _merged(action.requires for action in actions)
         overlaps = _merged(self._same_work(question) for question in questions)
-        gain, topic_gains, lifts = self._weighed(positions)
+        effect = self._effects.of(positions)
         return PlannedAction(
             id=self._names[longest.text.fr],
             rank=0,
@@ -102,36 +108,22 @@ class _Planner:
             resources=self._shown(_merged(action.resources for action in actions)),
             requires=tuple(one for one in requires if one in planned and one not in mine),
             overlaps=tuple(one for one in overlaps if one in planned and one not in mine),
-            gain=gain,
-            freed=gain,
-            topic_gains=topic_gains,
-            lifts=lifts,
+            gain=effect.gain,
+            freed=effect.gain,
+            topic_gains=effect.topic_gains,
+            lifts=effect.lifts,
             criticality=max((q.criticality for q in questions), key=CRITICALITIES.index),
             tier="core" if any(question.tier == "core" for question in questions) else "full",
         )
 
     def _clarification(self, position: int) -> Clarification:
         question = self._frame.slots[position].question
-        spread, _, lifts = self._weighed([position])
+        effect = self._effects.of([position])
         return Clarification(
-            question=question.id, owner=question.answered_by, spread=spread, lifts=lifts
-        )
-
-    def _weighed(
-        self, positions: Sequence[int]
-    ) -> tuple[Fraction, Mapping[str, Fraction], tuple[CapHeld, ...]]:
-        """What the whole and the topics gain with those questions at their best, and the caps this lifts."""
-        scores = self._scores
-        after = self._marking.raised(positions)
-        mine = {self._frame.slots[position].id for position in positions}
-        totals = {name: domain.total for name, domain in scores.domains.items()}
-        totals.update(self._moved(after, mine))
-        topics = {topic: after.topic(topic) for topic in self._concerned(mine)}
-        still = {cap for one in (*totals.values(), *topics.values()) for cap in one.caps}
-        return (
-            _more(after.mean_of(totals), scores.overall.score),
-            {name: _more(one.score, scores.topics[name].score) for name, one in topics.items()},
-            tuple(cap for cap in scores.caps if cap.question in mine and cap not in still),
+            question=question.id,
+            owner=question.answered_by,
+            spread=effect.gain,
+            lifts=effect.lifts,
         )
 
     def _freed(
@@ -144,29 +136,11 @@ class _Planner:
         now = base.mean_of(totals)
         for action, positions in found:
             if lifting and not action.lifts:
-                moved = self._moved(base.raised(positions), set(action.questions))
+                moved = self._effects.moved(base.raised(positions), set(action.questions))
                 then = base.mean_of({**totals, **moved})
-                yield replace(action, freed=_more(then, now))
+                yield replace(action, freed=more(then, now))
             else:
                 yield action
-
-    def _moved(self, after: Marking, questions: AbstractSet[QuestionId]) -> Mapping[str, Score]:
-        """The totals of the domains of those questions."""
-        return {
-            domain.questionnaire.id: after.total(domain)
-            for domain in self._frame.domains
-            if not questions.isdisjoint(one.id for one in domain.questionnaire.questions)
-        }
-
-    def _concerned(self, questions: AbstractSet[QuestionId]) -> tuple[str, ...]:
-        """The topics that those questions carry or cap."""
-        slots, places = self._frame.slots, self._frame.places
-        lists = {one for name in questions for one in slots[places[name]].question.lists}
-        caps = self._frame.topic_caps.items()
-        capped = {
-            one for one, rules in caps if any(rule.question in questions for rule, _ in rules)
-        }
-        return tuple(one for one in LISTS if one in lists | capped)
 
     def _same_work(self, question: Question) -> tuple[QuestionId, ...]:
         """The questions of the ladder that the action of ``question`` is said to overlap."""
@@ -195,10 +169,6 @@ def names_of(questionnaires: Iterable[Questionnaire]) -> Mapping[str, str]:
                 words = question.action.text.fr
                 names[words] = min(names.get(words, question.id), question.id)
     return names
-
-
-def _more(after: Fraction | None, now: Fraction | None) -> Fraction:
-    return _NO_GAIN if after is None or now is None else after - now
 
 
 def _merged(lists: Iterable[tuple[_Id, ...]]) -> tuple[_Id, ...]:

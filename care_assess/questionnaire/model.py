@@ -341,7 +341,10 @@ class Questionnaire:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resource:
-    """A kit, guide or service. ``shown`` is False when its existence is unsure."""
+    """A kit, guide or service. ``shown`` is False when its existence is unsure.
+
+    ``packages``: owner → what to call the one piece of work that his actions resting on it make.
+    """
 
     id: str
     name: Text
@@ -350,6 +353,7 @@ class Resource:
     url: str
     levels: tuple[int, ...]
     shown: bool
+    packages: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -391,6 +391,7 @@ def _resource(name: str, values: Values) -> Resource:
         url=values.get("url", ""),
         levels=tuple(map(int, values.get("levels", ()))),
         shown=values["confidence"] != "U",
+        packages=_texts(values.get("packages", {})),
     )
 
 

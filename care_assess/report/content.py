@@ -18,10 +18,12 @@ from care_assess.report.parts.overview import overview
 from care_assess.report.parts.results import domains, topics
 from care_assess.report.parts.risks import risks
 from care_assess.report.parts.story import Previous, Story
+from care_assess.report.parts.workshop import workshop
 from care_assess.report.typeset import shorten
 from care_assess.scoring import Scores
 from care_assess.text import Lang, translator
 from care_assess.versions.comparing import Reread
+from care_assess.workshop import Record
 
 __all__ = ["build", "cover_of", "story_of"]
 
@@ -39,13 +41,14 @@ def build(
     previous: tuple[Sheet, Scores] | None = None,
     reread: Reread | None = None,
     earlier: Sequence[Questionnaire] = (),
+    workshops: Record | None = None,
     lang: Lang = "fr",
     at: date | None = None,
 ) -> Report:
     """The report.
 
     ``previous``: the assessment to compare with; ``reread``: how it came to the versions of this one.
-    ``earlier``: the versions that the notes of the sheet were given to. ``at``: the day it is printed, to
+    ``earlier``: the versions that the notes of the sheet were given to. ``workshops``: what they left behind. ``at``: the day it is printed, to
     be said on the cover.
     """
     story = story_of(
@@ -57,6 +60,7 @@ def build(
         previous=previous,
         reread=reread,
         earlier=earlier,
+        workshops=workshops,
         lang=lang,
     )
     tr = story.tr
@@ -82,6 +86,7 @@ def story_of(
     previous: tuple[Sheet, Scores] | None = None,
     reread: Reread | None = None,
     earlier: Sequence[Questionnaire] = (),
+    workshops: Record | None = None,
     lang: Lang = "fr",
 ) -> Story:
     """All that the parts are told from."""
@@ -93,6 +98,7 @@ def story_of(
         plan=plan,
         previous=None if previous is None else Previous(*previous, reread),
         earlier=earlier,
+        workshops=workshops,
         tr=translator(lang),
         applicable=applicability(questionnaires, sheet, reference),
         questions={one.id: one for each in questionnaires for one in each.questions},
@@ -107,6 +113,7 @@ def _blocks(story: Story) -> Iterator[Block]:
         overview,
         domains,
         topics,
+        workshop,
         risks,
         action_plan,
         clarifications,

@@ -65,13 +65,18 @@ _RUNNING = Setting(size=7.8, leading=10, tone="muted")
 _ONE_AT_A_TIME = Lock()  # reportlab's fonts cannot serve two documents at the same time
 
 
-def write_pdf(report: Report) -> bytes:
-    """The PDF of the report. The same report gives the same bytes, whenever and wherever it is written."""
+def write_pdf(report: Report, *, covered: bool = True) -> bytes:
+    """The PDF of the report. The same report gives the same bytes, whenever and wherever it is written.
+
+    ``covered`` False: the cover is left out, for what is one page.
+    """
     with _ONE_AT_A_TIME:
         for bold in (False, True):
             face(bold=bold)  # registered before the first page asks for them
-        cover = fit_piece(
-            lambda width: cover_pieces(report.cover, width), WIDTH, COVER_TOP - BOTTOM
+        cover = (
+            fit_piece(lambda width: cover_pieces(report.cover, width), WIDTH, COVER_TOP - BOTTOM)
+            if covered
+            else None
         )
         pages = paginate(_pieces(report.blocks, report, WIDTH), ROOM)
         return _drawn(report, cover, pages)
@@ -122,18 +127,20 @@ def _piece(block: Printed, width: float) -> Piece:
     return piece
 
 
-def _drawn(report: Report, cover: FitPiece, pages: Sequence[Page]) -> bytes:
+def _drawn(report: Report, cover: FitPiece | None, pages: Sequence[Page]) -> bytes:
     buffer = BytesIO()
     canvas = _canvas(buffer, report)
-    pen = Pen(canvas, where_headings_are(pages, first=2))
-    _draw_edge(canvas)
-    cover.draw(pen, LEFT, COVER_TOP)
-    canvas.showPage()
-    for number, page in enumerate(pages, 2):
+    first = 1 if cover is None else 2
+    pen = Pen(canvas, where_headings_are(pages, first=first))
+    if cover is not None:
+        _draw_edge(canvas)
+        cover.draw(pen, LEFT, COVER_TOP)
+        canvas.showPage()
+    for number, page in enumerate(pages, first):
         for placed in page:
             placed.piece.draw(pen, LEFT, TOP - placed.down)
         with canvas.artifact():
-            _draw_running(canvas, report, number, len(pages) + 1)
+            _draw_running(canvas, report, number, len(pages) + first - 1)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

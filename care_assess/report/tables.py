@@ -28,7 +28,7 @@ _Value: TypeAlias = "str | int | Fraction"
 _Columns: TypeAlias = "tuple[tuple[str, int], ...]"
 
 _PLAN = (
-    ("rank", 6), ("action", 60), ("why", 60), ("gain", 14), ("days", 12), ("horizon", 13), ("owner", 32),
+    ("rank", 6), ("action", 60), ("package", 40), ("why", 60), ("gain", 14), ("days", 12), ("horizon", 13), ("owner", 32),
     ("function", 13), ("topics", 32), ("questions", 16), ("after", 14), ("help", 50),
 )  # fmt: skip
 _PATH = (("score_of", 80), ("now", 14), ("done", 14))
@@ -131,6 +131,7 @@ def _row(story: Story, action: PlannedAction) -> Iterator[_Value]:
     tr, reference = story.tr, story.reference
     yield action.rank
     yield story.inside(action.text)
+    yield _package(story, action)
     yield " ".join(why(story, action))
     yield action.gain
     yield action.days
@@ -141,6 +142,12 @@ def _row(story: Story, action: PlannedAction) -> Iterator[_Value]:
     yield ", ".join(action.questions)
     yield ", ".join(map(str, story.ranks(action.requires)))
     yield helps(story, action)
+
+
+def _package(story: Story, action: PlannedAction) -> str:
+    """What the package of an action is called; "" of an action alone."""
+    package = story.plan.package_of(action)
+    return "" if package.alone else story.inside(package.title)
 
 
 def _clarify_rows(story: Story) -> Iterator[tuple[_Value, ...]]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from care_assess.answers import Sheet
 from care_assess.plan import Plan, PlannedAction
-from care_assess.plan.ranking import CRITICALITIES
+from care_assess.plan.model import CRITICALITIES
 from care_assess.questionnaire import (
     ENOUGH_ALONE,
     HIGHEST,

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -91,6 +91,14 @@ class Database:
         """Take what was erased out of the journal beside the file, when no reader still needs it."""
         with self._explained(), _connect(self._engine, _NONE) as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def snapshot(self) -> bytes:
+        """The whole file as it is at this moment, by SQLite's own backup: others may write meanwhile."""
+        with self.reading() as connection, closing(sqlite3.connect(":memory:")) as copy:
+            source = connection.connection.driver_connection
+            if isinstance(source, sqlite3.Connection):
+                source.backup(copy)
+            return copy.serialize()
 
     def close(self) -> None:
         """Give the connections back."""

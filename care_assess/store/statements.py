@@ -27,6 +27,7 @@ __all__ = [
     "ERASURES",
     "HISTORY",
     "INFO",
+    "LAST",
     "LAST_OF_QUESTION",
     "LATEST",
     "NEXT",
@@ -128,9 +129,8 @@ NOTES = (
 HISTORY = sa.select(answer_event).where(_MINE).order_by(answer_event.c.seq)
 QUESTION_HISTORY = HISTORY.where(answer_event.c.question_id == sa.bindparam("question_id"))
 
-LAST_OF_QUESTION = sa.select(sa.func.max(answer_event.c.seq)).where(
-    _MINE, answer_event.c.question_id == sa.bindparam("question_id")
-)
+LAST = sa.select(sa.func.max(answer_event.c.seq)).where(_MINE)
+LAST_OF_QUESTION = LAST.where(answer_event.c.question_id == sa.bindparam("question_id"))
 
 SEEN = sa.select(tab_seen.c.seq).where(
     tab_seen.c.root_id == _ROOT,
@@ -197,6 +197,7 @@ def answer_row(event: AnswerEvent) -> dict[str, object]:
         "tab": event.tab,
         "source": event.source,
         "origin": event.origin,
+        "restores": event.restores,
         "at": event.at,
     }
 
@@ -212,6 +213,7 @@ def event_of(row: sa.RowMapping) -> AnswerEvent:
         source=row["source"],
         at=row["at"],
         origin=row["origin"],
+        restores=row["restores"],
     )
 
 

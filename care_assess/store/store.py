@@ -18,14 +18,17 @@ from care_assess.questionnaire import QuestionId
 from care_assess.store import statements, tables
 from care_assess.store.choices import Choice, Json, append_choice, last_choice
 from care_assess.store.database import Database
+from care_assess.store.delegations import DelegationLog
 from care_assess.store.follows import FollowLog, take_over
 from care_assess.store.keys import key_of, numbers
 from care_assess.store.model import AssessmentInfo, Erasure, OpenAssessment
+from care_assess.store.steering import SteeringLog
+from care_assess.store.workshops import WorkshopLog
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "close_store", "close_stores", "open_store"]
 
 
 class Store:
@@ -40,6 +43,18 @@ class Store:
         self._database = database
         self.follows = FollowLog(database)
         """What is said of the actions of the plans."""
+        self.workshops = WorkshopLog(database)
+        """What happens in the workshops."""
+        self.delegations = DelegationLog(database)
+        """What happens to the questions entrusted to people."""
+
+        self.steering = SteeringLog(database)
+        """What a group steers by, and the summaries it has received."""
+
+    @property
+    def database(self) -> Database:
+        """The database, for another way of looking at it."""
+        return self._database
 
     @property
     def path(self) -> Path:
@@ -50,6 +65,19 @@ class Store:
         """Make sure, cheaply, that answers can be read and saved; raises StoreUnavailable otherwise."""
         with self._database.writing() as connection:
             connection.execute(sa.select(tables.sequence.c.last))
+
+    def snapshot(self) -> bytes:
+        """The whole database as it is at this moment, as the bytes of its file."""
+        return self._database.snapshot()
+
+    def size(self) -> tuple[int, int]:
+        """How many assessments there are, and how many answers were ever given."""
+        with self._database.reading() as connection:
+            counts = [
+                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                for table in (tables.assessment, tables.answer_event)
+            ]
+        return counts[0], counts[1]
 
     def close(self) -> None:
         """Give the connections back."""
@@ -191,6 +219,20 @@ class Store:
                 raise Overtaken("store.overtaken", question=event.question)
             return _append(connection, key, (event,))[0]
 
+    def append_all(
+        self, assessment: str, events: Sequence[AnswerEvent], *, after: int
+    ) -> tuple[AnswerEvent, ...]:
+        """Append answers, all or none; those given back carry their numbers.
+
+        ``after``: the number of the last answer of the assessment (0: none). Raises Overtaken when
+        another one has come since.
+        """
+        with self._database.writing() as connection:
+            key = key_of(connection, assessment)
+            if after != (connection.execute(statements.LAST, key).scalar() or 0):
+                raise Overtaken("journal.overtaken")
+            return _append(connection, key, events)
+
     def undo(
         self, assessment: str, question: QuestionId, *, author: str, tab: str, at: datetime
     ) -> AnswerEvent:
@@ -210,6 +252,7 @@ class Store:
                 source=former.source if former else undone.source,
                 at=at,
                 origin=former.origin if former else None,
+                restores=former.seq if former else 0,
             )
             return _append(connection, key, (event,), undoes=undone.seq)[0]
 
@@ -261,9 +304,14 @@ _HELD = (
     tables.answer_event,
     tables.choice_event,
     tables.cover,
+    tables.delegation_event,
     tables.follow_event,
     tables.note,
+    tables.participant_event,
     tables.tab_seen,
+    tables.vote_event,
+    tables.workshop_code,
+    tables.workshop_event,
 )
 """What is erased with an assessment."""
 
@@ -283,6 +331,20 @@ def open_store(data_dir: Path) -> Store:
             database.open()
             _STORES[folder] = Store(database)
         return _STORES[folder]
+
+
+def close_store(data_dir: Path) -> None:
+    """Give back and forget the store of a folder that is about to go."""
+    with _OPENING:
+        store = _STORES.pop(data_dir.expanduser().absolute(), None)
+    if store is not None:
+        store.close()
+
+
+def close_stores() -> None:
+    """Give the connections of every store back."""
+    for store in tuple(_STORES.values()):
+        store.close()
 
 
 def _info(connection: Connection, key: Mapping[str, str]) -> AssessmentInfo:

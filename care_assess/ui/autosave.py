@@ -14,23 +14,51 @@ What this tab has shown is kept by the store under the tab's identifier, which o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import streamlit as st
 
 from care_assess.answers import CLEARED, Answer, AnswerEvent, check_answer, fold
-from care_assess.assessments import Assessments, OpenAssessment
-from care_assess.errors import AnswerRejected, Message, Overtaken, StoreUnavailable
+from care_assess.assessments import OpenAssessment
+from care_assess.errors import AnswerRejected, Message, Overtaken, Refused, StoreUnavailable
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.ui import shell
 from care_assess.ui.shell import Reader
 
-__all__ = ["Autosave", "Conflict", "Kept"]
+__all__ = ["Answering", "Autosave", "Conflict", "Kept"]
 
 ECHO_SECONDS = 0.7
 """For how long a browser that was just shown another answer may still send the one it had."""
+
+
+class Answering(Protocol):
+    """Where answers are read and kept: the assessments, or the door of a person with a link."""
+
+    def open(self, assessment: str) -> OpenAssessment: ...
+
+    def history(self, assessment: str) -> tuple[AnswerEvent, ...]: ...
+
+    def seen(self, assessment: str, tab: str) -> int: ...
+
+    def set_seen(self, assessment: str, tab: str, seq: int) -> None: ...
+
+    def record(
+        self,
+        assessment: str,
+        question: QuestionId,
+        answer: Answer,
+        *,
+        author: str,
+        tab: str,
+        after: int | None = None,
+    ) -> AnswerEvent: ...
+
+    def undo(
+        self, assessment: str, question: QuestionId, *, author: str, tab: str
+    ) -> AnswerEvent: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +105,7 @@ class Autosave:
 
     def __init__(
         self,
-        seam: Assessments,
+        seam: Answering,
         opened: OpenAssessment,
         reader: Reader,
         clock: Callable[[], float] = time.monotonic,
@@ -132,11 +160,16 @@ class Autosave:
                 if self._is_news(event):
                     self._give_way(name, on_screen, event)
                 self._again = True
-            except StoreUnavailable as error:
+            except (Refused, StoreUnavailable) as error:
                 problem = error.message
                 self.refused = True
         self._memory.shown[name] = on_screen
         return Kept(event, problem)
+
+    @property
+    def latest(self) -> Mapping[QuestionId, AnswerEvent]:
+        """The last event of each question, those just saved included."""
+        return self._latest
 
     # ---- what the person decides
 

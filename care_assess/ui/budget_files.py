@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -11,8 +11,6 @@ import streamlit as st
 from care_assess.budget.book import MOST_YEARS, Book
 from care_assess.budget.reading import FIELDS, REQUIRED, Field, Lines, known_as, read_lines
 from care_assess.errors import FaultsError, Refused
-from care_assess.exchange.workbook import LARGEST, Sheet
-from care_assess.offers.reading import guess_columns
 from care_assess.offers.table import read_table
 from care_assess.report.budget import budget_csv, budget_xlsx
 from care_assess.ui import shell
@@ -21,11 +19,12 @@ from care_assess.ui.budget_fields import forget
 from care_assess.ui.budget_results import newest
 from care_assess.ui.files import file_name
 from care_assess.ui.preview import show_faults
+from care_assess.ui.table_import import TableImport
 from care_assess.ui.tables import show_table
 
 __all__ = ["show_import", "show_takeout"]
 
-_ROUND, _SAID = "budget_round", "budget_said"
+_SAID = "budget_said"
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST = 5
 
@@ -37,23 +36,10 @@ def show_import(desk: Desk) -> None:
         st.success(said, icon=":material/check_circle:")
     with st.expander(tr("budget_page.file.bring"), icon=":material/upload_file:"):
         st.markdown(tr("budget_page.file.format"))
-        st.download_button(
-            tr("offers.template"),
-            data=";".join(tr(f"budget_page.file.field.{one}") for one in FIELDS) + "\r\n",
-            file_name=tr("budget_page.file.template_name"),
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="budget_template",
-        )
-        file = st.file_uploader(
-            tr("budget_page.file.label"),
-            type=["csv", "xlsx"],
-            max_upload_size=LARGEST // 1_000_000,
-            key=f"budget_file.{st.session_state.get(_ROUND, 0)}",
-        )
-        if file:
-            _read(desk, file.name, file.getvalue())
+        form = _form()
+        form.offer_template(tuple(form.labels.values()), tr("budget_page.file.template_name"))
+        if taken := form.take(tr("budget_page.file.label")):
+            _read(desk, form, *taken)
 
 
 def show_takeout(desk: Desk) -> None:
@@ -83,10 +69,20 @@ def show_takeout(desk: Desk) -> None:
         )
 
 
-def _read(desk: Desk, name: str, data: bytes) -> None:
+def _form() -> TableImport[Field]:
+    tr = shell.reader().tr
+    return TableImport(
+        name="budget",
+        labels={name: tr(f"budget_page.file.field.{name}") for name in FIELDS},
+        known_as={name: known_as(name) for name in FIELDS},
+        required=REQUIRED,
+    )
+
+
+def _read(desk: Desk, form: TableImport[Field], name: str, data: bytes) -> None:
     try:
         table = read_table(name, data, "budget.fault.empty")
-        columns = _columns(table, hashlib.sha256(data).hexdigest()[:12])
+        columns = form.choose_columns(table, hashlib.sha256(data).hexdigest()[:12])
         lines = read_lines(
             name,
             table,
@@ -113,27 +109,6 @@ def _read(desk: Desk, name: str, data: bytes) -> None:
         on_click=_keep,
         args=(desk, lines),
     )
-
-
-def _columns(table: Sheet, prefix: str) -> Mapping[Field, str]:
-    """Which column holds each field: guessed by their names, changed by the reader."""
-    tr = shell.reader().tr
-    guessed = guess_columns(table.columns, {name: known_as(name) for name in FIELDS})
-    st.markdown(tr("offers.mapping"))
-    found: dict[Field, str] = {}
-    places = st.columns(2)
-    for number, name in enumerate(FIELDS):
-        label = tr(f"budget_page.file.field.{name}")
-        chosen = places[number % 2].selectbox(
-            tr("offers.needed", field=label) if name in REQUIRED else label,
-            ["", *table.columns],
-            index=1 + table.columns.index(guessed[name]) if name in guessed else 0,
-            format_func=lambda one: one or tr("offers.no_column"),
-            key=f"budget_map.{prefix}.{name}",
-        )
-        if chosen:
-            found[name] = chosen
-    return found
 
 
 def _years(book: Book, lines: Lines) -> tuple[int, ...]:
@@ -175,7 +150,7 @@ def _keep(desk: Desk, lines: Lines) -> None:
     if desk.change(change):
         _forget(lines)
         st.session_state.pop("budget_years", None)
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        _form().empty()
         count = sum(map(len, lines.values()))
         st.session_state[_SAID] = desk.board.tr("budget_page.file.kept", n=count)
 

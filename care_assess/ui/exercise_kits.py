@@ -16,7 +16,7 @@ from care_assess.report.exercise import Handbook, exercise_report
 from care_assess.report.exercise_sheet import exercise_xlsx
 from care_assess.report.pdf import write_pdf
 from care_assess.ui import shell
-from care_assess.ui.actions import resource_line
+from care_assess.ui.action_words import resource_line
 from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.markdown import plain
 from care_assess.ui.registers import Desk, RowFields

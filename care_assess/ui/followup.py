@@ -19,7 +19,7 @@ from care_assess.ui.tables import show_table
 if TYPE_CHECKING:
     from care_assess.plan import Clarification
 
-__all__ = ["show_changes", "show_exemptions", "show_unknown"]
+__all__ = ["show_changes", "show_exemptions", "show_scores", "show_unknown"]
 
 MOST = 8
 MOST_STEPS = 5
@@ -39,7 +39,8 @@ def show_changes(board: Board, sheet: Sheet, before: Scores) -> None:
             st.subheader(tr(f"results.changes.{name}"), anchor=False)
             _show_steps(board, name, found[:MOST_STEPS])
     with st.expander(tr("results.changes.all"), icon=":material/table_chart:"):
-        _show_scores(board, before)
+        titles = (tr("results.changes.before"), tr("results.changes.now"))
+        show_scores(board, before, board.scores, titles)
 
 
 def show_unknown(board: Board, found: Sequence[Clarification], *, most: int | None = MOST) -> None:
@@ -96,8 +97,9 @@ def _show_steps(board: Board, name: str, found: Sequence[Step]) -> None:
     st.markdown("\n".join(f"- {line}" for line in said))
 
 
-def _show_scores(board: Board, before: Scores) -> None:
-    tr, now = board.tr, board.scores
+def show_scores(board: Board, before: Scores, now: Scores, titles: tuple[str, str]) -> None:
+    """Every score at two moments, and how much it moved. ``titles``: what the moments are called."""
+    tr = board.tr
     named: list[tuple[str, Score, Score | None]] = [
         (tr("results.figure.overall"), now.overall, before.overall)
     ]
@@ -109,7 +111,7 @@ def _show_scores(board: Board, before: Scores) -> None:
         named.append(
             (tr("results.changes.topic", name=name), now.topics[topic], before.topics[topic])
         )
-    header = tuple(tr(f"results.changes.{name}") for name in ("what", "before", "now", "change"))
+    header = (tr("results.changes.what"), *titles, tr("results.changes.change"))
     rows = []
     for name, today, last in named:
         change = difference(today, last)

@@ -14,5 +14,5 @@ INSTRUMENTS: Mapping[str, shell.Page] = {
     "crisis_exercises": "exercises",
     "self_assessment": "campaign",
     "budget": "budget",
-    "ght_steering": "campaign",
+    "ght_steering": "ght",
 }

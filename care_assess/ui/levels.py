@@ -17,6 +17,7 @@ __all__ = [
     "colour",
     "current_theme",
     "ink",
+    "ink_on_level",
     "level_label",
     "level_word",
     "out_of",
@@ -46,6 +47,11 @@ def current_theme() -> Theme:
 def colour(level: int | None, theme: Theme) -> str:
     """The colour of a level; grey when none is given."""
     return _NO_LEVEL[theme] if level is None else _COLOURS[theme][level]
+
+
+def ink_on_level(theme: Theme) -> str:
+    """The colour of words that stand on the colour of a level, or of none."""
+    return _ON_LEVEL[theme]
 
 
 def pattern(level: int | None) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 import streamlit as st
 
 from care_assess.errors import CareError
-from care_assess.ui import shell, sidebar
+from care_assess.ui import room, shell, sidebar
 
 page = shell.navigate()
 st.set_page_config(
@@ -18,10 +18,12 @@ st.set_page_config(
 )
 try:
     shell.begin(page.url_path)
-    menu = sidebar.place()
+    menu = room.menu(page.url_path)
     with shell.body(), suppress(shell.PageDone):
+        room.check(page.url_path)
         page.run()
-    sidebar.draw(page.url_path, menu)
+    if menu:
+        sidebar.draw(page.url_path, menu)
     shell.finish(page.url_path)
 except CareError as error:
-    shell.say_error(error)
+    shell.say_error(error, page.url_path)

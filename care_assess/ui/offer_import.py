@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from care_assess import offer_file
 from care_assess.errors import CareError, FaultsError
-from care_assess.exchange.workbook import Sheet
 from care_assess.offers import FIELDS, REQUIRED, Field, Offer, OfferCatalogue
-from care_assess.offers.reading import guess_columns, read_offers
+from care_assess.offers.reading import read_offers
 from care_assess.offers.table import read_table
 from care_assess.questionnaire import Reference
 from care_assess.text import LANGUAGES, translator
@@ -19,6 +18,7 @@ from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 from care_assess.ui.offers import titled
 from care_assess.ui.preview import show_faults
+from care_assess.ui.table_import import TableImport
 from care_assess.ui.tables import show_table
 
 __all__ = ["show_catalogue"]
@@ -26,7 +26,7 @@ __all__ = ["show_catalogue"]
 FIRST = 5
 """Offers shown before the catalogue is kept."""
 
-_ROUND, _SAID = "offers_round", "offers_said"
+_SAID = "offers_said"
 
 
 def show_catalogue(reference: Reference) -> OfferCatalogue | None:
@@ -76,7 +76,7 @@ def _do(act: Callable[[], None], said: str) -> None:
         shell.show_error(error)
         return
     st.session_state[_SAID] = said
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    _form().empty()
     st.rerun()
 
 
@@ -84,27 +84,16 @@ def _bring(reference: Reference) -> None:
     """A file, the meaning of its columns, a look at what they give, then the button that keeps it."""
     tr = shell.reader().tr
     st.markdown(tr("offers.format"))
-    st.download_button(
-        tr("offers.template"),
-        data=";".join(FIELDS) + "\r\n",
-        file_name=tr("offers.template_name"),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="offers_template",
-    )
-    file = st.file_uploader(
-        tr("offers.file_label"),
-        type=["csv", "xlsx"],
-        key=f"offers_file.{st.session_state.get(_ROUND, 0)}",
-    )
-    if not file:
+    form = _form()
+    form.offer_template(FIELDS, tr("offers.template_name"))
+    taken = form.take(tr("offers.file_label"))
+    if not taken:
         return
-    data = file.getvalue()
+    name, data = taken
     try:
-        table = read_table(file.name, data)
-        columns = _columns(table, hashlib.sha256(data).hexdigest()[:12])
-        offers = read_offers(file.name, table, columns, reference)
+        table = read_table(name, data)
+        columns = form.choose_columns(table, hashlib.sha256(data).hexdigest()[:12])
+        offers = read_offers(name, table, columns, reference)
     except FaultsError as error:
         shell.show_error(error)
         show_faults(error.faults)
@@ -116,29 +105,18 @@ def _bring(reference: Reference) -> None:
         type="primary",
         icon=":material/save:",
     ):
-        catalogue = OfferCatalogue(source=file.name[:120], offers=offers)
+        catalogue = OfferCatalogue(source=name[:120], offers=offers)
         _do(lambda: offer_file.keep(catalogue), tr("offers.done.keep", n=len(offers)))
 
 
-def _columns(table: Sheet, prefix: str) -> Mapping[Field, str]:
-    """Which column holds each field: guessed by their names, changed by the reader."""
+def _form() -> TableImport[Field]:
     tr = shell.reader().tr
-    guessed = guess_columns(table.columns, {name: _names_of(name) for name in FIELDS})
-    st.markdown(tr("offers.mapping"))
-    found: dict[Field, str] = {}
-    places = st.columns(2)
-    for number, name in enumerate(FIELDS):
-        label = tr(f"offers.field.{name}")
-        chosen = places[number % 2].selectbox(
-            tr("offers.needed", field=label) if name in REQUIRED else label,
-            ["", *table.columns],
-            index=1 + table.columns.index(guessed[name]) if name in guessed else 0,
-            format_func=lambda one: one or tr("offers.no_column"),
-            key=f"offers_map.{prefix}.{name}",
-        )
-        if chosen:
-            found[name] = chosen
-    return found
+    return TableImport(
+        name="offers",
+        labels={name: tr(f"offers.field.{name}") for name in FIELDS},
+        known_as={name: _names_of(name) for name in FIELDS},
+        required=REQUIRED,
+    )
 
 
 def _names_of(name: Field) -> list[str]:

@@ -13,7 +13,7 @@ from care_assess.plan import Plan, PlannedAction
 from care_assess.recent import Recent
 from care_assess.report.purchases import purchase_xlsx, reasons
 from care_assess.text import LANGUAGES, Translator, translator
-from care_assess.ui.actions import resource_line
+from care_assess.ui.action_words import resource_line
 from care_assess.ui.board import Board
 from care_assess.ui.files import file_name
 from care_assess.ui.markdown import plain
@@ -50,7 +50,7 @@ def show_matches(board: Board, plan: Plan, found: Mapping[str, tuple[Match, ...]
             _show_action(board, action, found[action.id])
     if len(shown) < len(served):
         st.button(
-            tr("plan_page.topic.more", n=len(served) - len(shown)),
+            tr("offers.actions.more", n=len(served) - len(shown)),
             key="offers_all_button",
             icon=":material/expand_more:",
             type="tertiary",

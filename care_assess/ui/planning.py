@@ -1,4 +1,4 @@
-"""The pages around the plan, and the row of buttons that leads from each to the others."""
+"""The pages around the plan, and the rows of buttons that lead from each to the others."""
 
 from __future__ import annotations
 
@@ -8,37 +8,48 @@ from care_assess.ui import shell
 
 __all__ = ["ways"]
 
-_AROUND: dict[shell.Page, str] = {
-    "plan": ":material/checklist:",
-    "risks": ":material/shield:",
-    "tryout": ":material/tune:",
-    "path": ":material/route:",
-    "roadmap": ":material/event_available:",
-    "offers": ":material/shopping_cart:",
-    "readiness": ":material/fact_check:",
-    "obligations": ":material/alarm:",
-    "budget": ":material/euro:",
-    "exercises": ":material/crisis_alert:",
-    "perimeters": ":material/radar:",
-    "campaign": ":material/assignment_turned_in:",
+_ROWS: dict[str, dict[shell.Page, str]] = {
+    "decide": {
+        "plan": ":material/checklist:",
+        "risks": ":material/shield:",
+        "tryout": ":material/tune:",
+        "path": ":material/route:",
+    },
+    "follow": {
+        "roadmap": ":material/event_available:",
+        "offers": ":material/shopping_cart:",
+        "readiness": ":material/fact_check:",
+        "obligations": ":material/alarm:",
+    },
+    "topics": {
+        "exercises": ":material/crisis_alert:",
+        "perimeters": ":material/radar:",
+        "campaign": ":material/assignment_turned_in:",
+        "budget": ":material/euro:",
+    },
+    "together": {
+        "workshop": ":material/groups:",
+        "delegation": ":material/forward_to_inbox:",
+        "journal": ":material/history:",
+        "ght": ":material/account_tree:",
+    },
 }
-"""The pages around the plan, in the order in which one uses them."""
+"""The pages around the plan by what one does there, each in the order in which one uses them."""
 
 
 def ways(here: shell.Page) -> None:
     """Draw the ways to the other pages, last on the page: a press leaves at once."""
     tr = shell.reader().tr
-    others = [name for name in _AROUND if name != here]
-    if not others:
-        return
     st.divider()
-    with st.container(horizontal=True):
-        pressed = [
-            name
-            for name in others
-            if st.button(
-                tr(f"ui.page.{name}"), key=f"way_{name}", icon=_AROUND[name], type="tertiary"
-            )
-        ]
+    pressed: list[shell.Page] = []
+    for place, (row, icons) in zip(st.columns(len(_ROWS)), _ROWS.items(), strict=True):
+        with place:
+            st.caption(tr(f"ui.ways.{row}"))
+            pressed += [
+                name
+                for name, icon in icons.items()
+                if name != here
+                and st.button(tr(f"ui.page.{name}"), key=f"way_{name}", icon=icon, type="tertiary")
+            ]
     if pressed and not shell.held():
         shell.go(pressed[0])

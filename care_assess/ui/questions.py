@@ -82,7 +82,7 @@ def draw(opened: OpenAssessment, here: Spot) -> Wish | None:
         save=save,
         reader=shell.reader(),
         reference=seam.catalogue.reference,
-        prefix=opened.info.id,
+        prefix=shell.world().prefix(opened.info.id),
         notes=notes_of(opened),
     )
     applies = seam.applicability(opened)

@@ -6,11 +6,11 @@ The main script calls :func:`begin` once a run; pages then call :func:`reader`, 
 
 from __future__ import annotations
 
+import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 from urllib.parse import urlencode
 
@@ -19,34 +19,46 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.campaigns import Campaigns
 from care_assess.content import load_catalogue
+from care_assess.delegations import Delegations
 from care_assess.errors import CareError, ContentError, NotFound
 from care_assess.follows import Follows
-from care_assess.paths import data_dir
-from care_assess.store import new_id, open_store
+from care_assess.journals import Journals
+from care_assess.keyring import own_secret
+from care_assess.paths import only_replies
+from care_assess.store import new_id
 from care_assess.text import Lang, Translator, format_time, translator
+from care_assess.ui import worlds
+from care_assess.ui.guard import SECRET
 from care_assess.ui.identity import current_tab, time_zone
 from care_assess.ui.markdown import plain
-from care_assess.web import page_language
+from care_assess.ui.worlds import World
+from care_assess.web import LARGE, page_language
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
 
 __all__ = [
     "AUTHOR",
+    "BARE",
     "PAGES",
     "WIDE",
     "Page",
     "PageDone",
     "Reader",
+    "alone",
     "assessments",
     "begin",
     "body",
+    "campaigns",
+    "delegations",
     "finish",
     "follows",
     "go",
     "held",
     "hold",
+    "journals",
     "language",
     "navigate",
     "opened",
@@ -57,6 +69,7 @@ __all__ = [
     "say_error",
     "show_error",
     "visit",
+    "world",
 ]
 
 Page: TypeAlias = Literal[
@@ -72,15 +85,24 @@ Page: TypeAlias = Literal[
     "readiness",
     "obligations",
     "budget",
+    "journal",
+    "delegation",
+    "reply",
     "exercises",
     "perimeters",
     "campaign",
     "topic",
+    "ght",
+    "portfolio",
     "report",
     "method",
     "library",
     "upgrade",
     "changes",
+    "workshop",
+    "projection",
+    "join",
+    "clients",
 ]
 
 PAGES: dict[Page, str] = {
@@ -96,17 +118,28 @@ PAGES: dict[Page, str] = {
     "readiness": "referentiels",
     "obligations": "echeances",
     "budget": "budget-numerique",
+    "journal": "journal",
+    "delegation": "delegation",
+    "reply": "reponse",
     "exercises": "exercices",
     "perimeters": "perimetres",
     "campaign": "autoevaluation",
     "topic": "thematique",
+    "ght": "ght",
+    "portfolio": "portefeuille",
     "report": "rapport",
     "method": "methode",
     "library": "questionnaires",
     "upgrade": "nouvelles-versions",
     "changes": "changements",
+    "workshop": "atelier",
+    "projection": LARGE,
+    "join": "rejoindre",
+    "clients": "clients",
 }
 """Each page, a file of ``views/``, and its place in the address."""
+
+_AT: dict[str, str] = {path: name for name, path in PAGES.items()}
 
 _UP_TO_DATE = {PAGES["home"], PAGES["library"]}
 """The pages that look whether questionnaires have come or changed since the last time."""
@@ -115,14 +148,20 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "exercises", "perimeters", "campaign", "topic",
+        "budget", "exercises", "perimeters", "campaign", "topic", "workshop", "projection",
+        "journal", "ght", "portfolio",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
 
+BARE = {PAGES["projection"], PAGES["join"]}
+"""The pages of those who do not lead: without a menu."""
+
 EMPTY_SECONDS = 0.2
 
+_KEPT = ("a", "tab", "lang", SECRET, *worlds.PARAMETERS)
 _FRAME = "care.frame"
+_WORLD = "care.world"
 _SHOWN = "care.shown"
 _VISITS = "care.visits"
 AUTHOR = "who"
@@ -162,7 +201,7 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Frame:
-    seam: Assessments
+    world: World
     reader: Reader
     opened: OpenAssessment | None
     moved: bool
@@ -178,6 +217,7 @@ def language() -> Lang:
 def navigate() -> StreamlitPage:
     """Declare the pages and give the one asked for. No link leads to them: see :func:`go`."""
     tr = translator(language())
+    served = {"": "reply", PAGES["reply"]: "reply"} if only_replies() else _AT
     pages = [
         st.Page(
             f"views/{name}.py",
@@ -185,7 +225,7 @@ def navigate() -> StreamlitPage:
             url_path=path or None,
             default=not path,
         )
-        for name, path in PAGES.items()
+        for path, name in served.items()
     ]
     return st.navigation(pages, position="hidden")
 
@@ -214,22 +254,29 @@ def begin(page: str) -> None:
     """Read the address and the assessment it names, once for the whole run of ``page``."""
     lang = language()
     tab = current_tab()
-    seam = _assessments(str(data_dir()))
+    here = _world()
+    _leave_other_worlds(here)
+    seam = here.seam
     if page in _UP_TO_DATE:
         _look_again(seam)
-    found = _read(seam, st.query_params.get("a", ""))
+    found = None if alone(page) else _read(seam, st.query_params.get("a", ""))
     who = Reader(
         lang=lang, tr=translator(lang), tab=tab, author=_author(found, tab), zone=time_zone()
     )
     moved = st.session_state.get(_SHOWN, _spot(page)) != _spot(page)
     st.session_state[_VISITS] = visit() + moved
-    st.session_state[_FRAME] = _Frame(seam=seam, reader=who, opened=found, moved=moved)
+    st.session_state[_FRAME] = _Frame(world=here, reader=who, opened=found, moved=moved)
 
 
 def _look_again(seam: Assessments) -> None:
     """Ask the questions of the files as they are now; a fault of those that must have none changes nothing."""
     with suppress(ContentError):
         seam.use(load_catalogue())
+
+
+def alone(page: str) -> bool:
+    """Whether a page stands alone: nothing is open there, and no way leads elsewhere."""
+    return page == PAGES["reply"] or only_replies()
 
 
 def reader() -> Reader:
@@ -283,22 +330,50 @@ def finish(page: str) -> None:
         st.rerun()
 
 
+def world() -> World:
+    """Which client is open in this tab, with or without names."""
+    return _frame().world if _running() else worlds.world("", masked=False, lang="fr")
+
+
 def assessments() -> Assessments:
     """The one seam to everything people do; one instance for a data folder."""
-    return _frame().seam if _running() else _assessments(str(data_dir()))
+    return world().seam
 
 
 def follows() -> Follows:
     """What is said of the actions of the plans, by the side of :func:`assessments`."""
-    return Follows(open_store(data_dir()), assessments(), clock=lambda: datetime.now(UTC))
+    return Follows(world().store, assessments(), clock=lambda: datetime.now(UTC))
+
+
+def journals() -> Journals:
+    """The journals of the assessments, by the side of :func:`assessments`."""
+    return Journals(world().store, clock=lambda: datetime.now(UTC))
+
+
+def delegations() -> Delegations:
+    """The questions entrusted to people, by the side of :func:`assessments`."""
+    return Delegations(
+        world().store,
+        assessments(),
+        clock=lambda: datetime.now(UTC),
+        new_id=new_id,
+        new_link=secrets.token_urlsafe,
+    )
+
+
+def campaigns() -> Campaigns:
+    """The group that is steered in the data folder, by the side of :func:`assessments`."""
+    return Campaigns(
+        world().store, assessments(), clock=lambda: datetime.now(UTC), secret=own_secret
+    )
 
 
 def go(page: Page, **params: str) -> NoReturn:
-    """Leave for another page, in the same assessment, tab and language.
+    """Leave for another page, in the same assessment, client, tab and language.
 
     Call it after all widgets of a page: what was typed is saved before leaving.
     """
-    kept = {name: st.query_params[name] for name in ("a", "tab", "lang") if name in st.query_params}
+    kept = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
     asked = {name: value for name, value in {**kept, **params}.items() if value}
     st.switch_page(f"views/{page}.py", query_params=asked)
 
@@ -308,12 +383,27 @@ def show_error(error: CareError) -> None:
     st.error(plain(translator(language()).error(error)))
 
 
-def say_error(error: CareError) -> None:
-    """Say what prevented the page, in the reader's language, and offer the way home."""
+def say_error(error: CareError, page: str) -> None:
+    """Say what prevented the page, in the reader's language, and offer the way home from where there is one."""
     tr = translator(language())
     show_error(error)
-    if st.button(tr("ui.nothing_open.go"), key="error_go_home"):
-        go("home", a="")
+    if not alone(page) and st.button(tr("ui.nothing_open.go"), key="error_go_home"):
+        lost = {"c": ""} if error.message.key == "clients.unknown" else {}
+        go("home", a="", **lost)
+
+
+def _world() -> World:
+    return worlds.world(
+        st.query_params.get("c", ""), masked=st.query_params.get("mask") == "1", lang=language()
+    )
+
+
+def _leave_other_worlds(here: World) -> None:
+    """Forget what the session holds of another client, or of this one with its names."""
+    if st.session_state.get(_WORLD, here.name) != here.name:
+        for key in [key for key in st.session_state if not str(key).startswith("care.")]:
+            del st.session_state[key]
+    st.session_state[_WORLD] = here.name
 
 
 def _spot(page: str) -> tuple[str, ...]:
@@ -345,13 +435,3 @@ def _author(found: OpenAssessment | None, tab: str) -> str:
         return str(st.session_state[AUTHOR] or "").strip()
     mine = [event for event in found.events.values() if event.tab == tab] if found else []
     return max(mine, key=lambda event: event.seq).author if mine else ""
-
-
-@st.cache_resource(show_spinner=False)
-def _assessments(folder: str) -> Assessments:
-    return Assessments(
-        open_store(Path(folder)),
-        load_catalogue(),
-        clock=lambda: datetime.now(UTC),
-        new_id=new_id,
-    )

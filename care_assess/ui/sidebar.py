@@ -14,7 +14,7 @@ from care_assess.ui.questions import REVIEW, Wish
 
 __all__ = ["draw", "place"]
 
-AFTER: tuple[shell.Page, ...] = ("results", "risks", "plan", "report")
+AFTER: tuple[shell.Page, ...] = ("workshop", "results", "risks", "plan", "report")
 ALWAYS: tuple[shell.Page, ...] = ("home", "method")
 OUTSIDE: tuple[shell.Page, ...] = ("home", "library", "method")
 """While no assessment is open."""
@@ -53,7 +53,12 @@ def _on_a_phone() -> bool:
 
 def _menu(path: str) -> None:
     tr, found = shell.reader().tr, shell.peek()
+    if shell.alone(path):
+        st.markdown(f"### {tr('ui.product')}")
+        _language()
+        return
     leave: Wish | None = None
+    _world()
     if found:
         leave = _assessment(found)
     else:
@@ -68,6 +73,15 @@ def _menu(path: str) -> None:
     _language()
     if leave and not shell.held():
         shell.go(leave[0], **leave[1])
+
+
+def _world() -> None:
+    """Whose assessments these are, and whether names are hidden, when it is not the usual case."""
+    tr, here = shell.reader().tr, shell.world()
+    if here.client:
+        st.caption(tr("clients.sidebar.client", name=plain(here.called(tr))))
+    if here.masked:
+        st.caption(tr("clients.sidebar.masked"))
 
 
 def _assessment(found: OpenAssessment) -> Wish | None:
@@ -104,6 +118,7 @@ def _button(key: str, label: str, icon: str, *, here: bool = False) -> bool:
 _DONE, _BEGUN, _TO_DO = ":material/check_circle:", ":material/clock_loader_40:", ":material/circle:"
 _ICONS: dict[shell.Page, str] = {
     "home": ":material/home:",
+    "workshop": ":material/groups:",
     "results": ":material/radar:",
     "risks": ":material/shield:",
     "plan": ":material/checklist:",

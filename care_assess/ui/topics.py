@@ -15,7 +15,7 @@ from care_assess.questionnaire import Question, Reference
 from care_assess.report.obligations import due_words, last_words, rhythm_words, source_words
 from care_assess.report.parts.story import Story
 from care_assess.text import Translator
-from care_assess.ui.actions import resource_line
+from care_assess.ui.action_words import resource_line
 from care_assess.ui.bars import spread
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.indicators import indicators
@@ -123,7 +123,7 @@ def show_actions(board: Board, story: Story, topic: str) -> Wish | None:
     header = tuple(tr(f"topic.actions.{name}") for name in ("action", "owner", "days"))
     rows = [
         (
-            tr("roadmap.action.brief", first=one.rank, text=story.inside(one.text)),
+            tr("roadmap.action.brief", first=one.rank, text=story.inside(one.title)),
             story.text(board.reference.owners[one.owner]),
             tr.number(one.days, 0),
         )

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 from pypdf import PdfReader
-from walking import PRESS, press, settle, take
+from walking import PRESS, settle, take
+
+from care_assess.assessments import Assessments
+from care_assess.content import load_catalogue
+from care_assess.store import new_id, open_store
+
+
+@pytest.fixture(scope="module")
+def results(server) -> str:
+    """The address of the results of an example."""
+    seam = Assessments(
+        open_store(server.data), load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id
+    )
+    seam.load_demo()
+    return f"{server.url}/resultats?a=demo-ch-de-valmont-2026"
 
 
 @pytest.fixture
-def example(server, page):
-    """The results of the example, from the home page."""
-    page.goto(server.url)
-    press(page, "Voir un exemple")
+def example(results, page):
+    """The results of the example."""
+    page.goto(results)
     expect(page.get_by_role("heading", level=1, name="Où en sommes-nous")).to_be_visible()
     settle(page)
     return page

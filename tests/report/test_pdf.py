@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 
@@ -52,8 +53,10 @@ def read(data: bytes) -> PdfReader:
     return PdfReader(BytesIO(data), strict=True)
 
 
-def pages(data: bytes) -> list[str]:
-    return [page.extract_text() for page in read(data).pages]
+@cache
+def pages(data: bytes) -> tuple[str, ...]:
+    """The text of each page; a file is read once, whatever asks."""
+    return tuple(page.extract_text() for page in read(data).pages)
 
 
 def flat(text: str) -> str:
@@ -96,10 +99,10 @@ def test_the_cover_says_who_may_read_it(teller):
 
 @pytest.mark.parametrize(("name", "lang"), [(DEMO[0], "en"), *((name, "fr") for name in DEMO)])
 def test_each_page_says_its_number_and_how_many_there_are(teller, name, lang):
-    _, *others = read(teller.pdf(name, lang)).pages
+    _, *others = pages(teller.pdf(name, lang))
     of = "of" if lang == "en" else "sur"
     for number, page in enumerate(others, 2):
-        assert f"page {number} {of} {len(others) + 1}" in flat(page.extract_text())
+        assert f"page {number} {of} {len(others) + 1}" in flat(page)
 
 
 @pytest.mark.parametrize("name", DEMO)

@@ -262,6 +262,28 @@ def test_an_action_says_why_what_it_brings_what_it_takes_and_who():
     )
 
 
+def test_actions_that_are_one_piece_of_work_are_one_row_with_those_of_its_topic():
+    care = a_questionnaire(
+        "care",
+        a_question("C-1").on("ad").solved_by("Fix it", days=3, resources=("kit",)),
+        a_question("C-2").on("budget").solved_by("Pay it", days=4, resources=("kit",)),
+        a_question("C-3").on("ad").solved_by("Plan it", days=5, resources=("kit",)),
+        a_question("C-4").on("ght_steering").solved_by("Tell it"),
+    ).capped("C-1", 2)
+    reference = a_reference(kit={"rssi": "Play the kit"})
+    report = told(care, {"C-1": 1, "C-2": 1, "C-3": 5, "C-4": 1}, reference=reference)
+    said = "\n".join(part(report, "plan"))
+    assert "gathered in a work package, at the rank of the first of them: 2 lines in all." in said
+    assert (
+        "1\nPlay the kit (en)\nLifts the cap: “because of C-1 (en)”.\n"
+        "Work package of 2 actions, 1 of them for this topic:\n1. Fix it (en)\n"
+        "+2.00\n7 days\nin all\nCISO (en)"
+    ) in said
+    assert "2. Pay it (en)" in said
+    alone = told(care, {"C-1": 1, "C-2": 5, "C-3": 1, "C-4": 5}, reference=reference)
+    assert "Work package of 2 actions:" in part(alone, "plan")
+
+
 def test_a_resource_that_is_unsure_is_never_shown(teller):
     unsure = [one for one in teller.catalogue.reference.resources.values() if not one.shown]
     assert unsure

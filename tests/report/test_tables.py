@@ -49,11 +49,11 @@ def test_a_french_spreadsheet_opens_the_plan_with_a_double_click():
     assert data.count(b"\r\n") == 2
     assert rows(data, ";") == [
         [
-            "Rang", "Action", "Pourquoi", "Gain sur le score d'ensemble", "Jours-personne", "Horizon",
+            "Rang", "Action", "Chantier", "Pourquoi", "Gain sur le score d'ensemble", "Jours-personne", "Horizon",
             "Responsable", "Fonction", "Sujets", "Questions", "À faire après (rangs)", "Pour s'aider",
         ],
         [
-            "1", "Fix it (fr)",
+            "1", "Fix it (fr)", "",
             "Lève le plafond\u00a0: «\u00a0because of C-1 (fr)\u00a0». Aujourd'hui\u00a0: «\u00a0level 1 (fr)\u00a0» (C-1).",
             "2,00", "3", "rapide", "CISO (fr)", "control (fr)", "ad (fr), exposure (fr)", "C-1", "", "",
         ],
@@ -62,8 +62,8 @@ def test_a_french_spreadsheet_opens_the_plan_with_a_double_click():
 
 def test_an_english_plan_has_commas_and_points():
     head, row = rows(plan_csv(*parts(), lang="en"), ",")
-    assert head[:4] == ["Rank", "Action", "Why", "Gain on the overall score"]
-    assert row[3] == "2.00"
+    assert head[:5] == ["Rank", "Action", "Work package", "Why", "Gain on the overall score"]
+    assert row[4] == "2.00"
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -86,9 +86,9 @@ def test_the_workbook_holds_the_plan_and_what_to_clarify():
     assert book.sheetnames == ["Plan d'action", "Points à clarifier"]
     plan, clarify = book.worksheets
     assert [cell.value for cell in plan[2]][:2] == [1, "Fix it (fr)"]
-    assert (plan["D2"].value, plan["D2"].number_format, plan["E2"].value) == (2, "0.00", 3)
+    assert (plan["E2"].value, plan["E2"].number_format, plan["F2"].value) == (2, "0.00", 3)
     assert plan.freeze_panes == "C2"
-    assert plan.auto_filter.ref == "A1:L2"
+    assert plan.auto_filter.ref == "A1:M2"
     assert [cell.value for cell in clarify[2]][:3] == ["C-2", "What of C-2? (fr)", "CISO (fr)"]
     assert book.properties.created == datetime(2026, 11, 23)  # noqa: DTZ001
 
@@ -127,3 +127,11 @@ def test_the_whole_plan_of_an_establishment_is_in_both(teller):
     book = load_workbook(BytesIO(plan_xlsx(*told)))["Plan d'action"]
     assert [" ".join(one.split()) for one in listed] == [" ".join(one.split()) for one in actions]
     assert [row[1].value for row in book.iter_rows(min_row=2)] == listed
+
+
+def test_an_action_of_a_work_package_names_it(teller):
+    told = teller.parts(teller.sheet("ch-de-valmont-2026"))
+    named = {int(row[0]): row[2] for row in rows(plan_csv(*told), ";")[1:]}
+    for package in told[-1].packages:
+        title = "" if package.alone else package.title.fr
+        assert {named[one.rank] for one in package.actions} == {title}

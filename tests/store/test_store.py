@@ -189,7 +189,9 @@ def test_undo_gives_back_the_answer_before(store):
     first = store.append("a", an_event("2", source="previous", origin=date(2025, 1, 1)))
     store.append("a", an_event("4"))
     undone = store.undo("a", GOV_01, author="M. Durand", tab="t2", at=START)
-    assert undone == replace(first, seq=undone.seq, author="M. Durand", tab="t2")
+    assert undone == replace(
+        first, seq=undone.seq, author="M. Durand", tab="t2", restores=first.seq
+    )
     assert store.open("a").events[GOV_01] == undone
 
 
@@ -321,7 +323,16 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_answers(tmp
     begun(store, "a", an_event("3"))
     with store._database.writing() as connection:
         for statement in (
+            "DROP TABLE vote_event",
+            "DROP TABLE participant_event",
+            "DROP TABLE workshop_code",
+            "DROP TABLE workshop_event",
+            "DROP TABLE wrong_code",
             "DROP TABLE choice_event",
+            "DROP TABLE delegation_event",
+            "ALTER TABLE answer_event DROP COLUMN restores",
+            "DROP TABLE snapshot",
+            "DROP TABLE steering_event",
             "DROP TABLE note",
             "DROP TABLE follow_event",
             "ALTER TABLE assessment DROP COLUMN migrated_from_id",

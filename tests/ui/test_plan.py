@@ -94,7 +94,7 @@ def test_actions_are_listed_by_topic_then_outside_the_six(plan):
 
 def test_the_first_actions_of_a_topic_are_shown_then_all_when_asked(plan):
     app = open_page("plan", a=VALMONT)
-    mine = [one.rank for one in plan.actions if "ad" in one.topics]
+    mine = [one.rank for one in plan.packages if "ad" in one.topics]
     assert ranks_shown(app, "ad") == mine[:3]
     app.button(key="plan_all_ad_button").click()
     running(app)
@@ -105,7 +105,7 @@ def test_one_topic_alone_is_shown_whole(plan):
     app = choose(open_page("plan", a=VALMONT), "topic", "budget")
     assert topics_shown(app) == ["Calcul de la quote-part du budget numérique"]
     assert ranks_shown(app, "budget") == [
-        one.rank for one in plan.actions if "budget" in one.topics
+        one.rank for one in plan.packages if "budget" in one.topics
     ]
 
 
@@ -124,7 +124,11 @@ def test_filters_add_up_and_say_what_is_left(plan):
     assert f"{len(kept)} actions sur {len(plan.actions)}, environ " in "\n".join(
         one.value for one in app.caption
     )
-    assert ranks_shown(app, "ad") == [one.rank for one in kept if "ad" in one.topics]
+    assert ranks_shown(app, "ad") == [
+        one.rank
+        for one in plan.packages
+        if "ad" in one.topics and any(action in kept for action in one.actions)
+    ]
 
 
 def test_filters_that_let_nothing_through_say_so_and_can_be_cleared(plan):
@@ -158,7 +162,11 @@ def test_the_detail_tells_questions_gain_kits_and_what_comes_first(plan):
 
 
 def test_the_detail_tells_why_the_action_has_its_rank_when_it_lifts_no_cap(plan):
-    action = next(one for one in plan.actions if not one.lifts and one.freed != one.gain)
+    action = next(
+        one.head
+        for one in plan.packages
+        if one.alone and not one.lifts and one.head.freed != one.gain
+    )
     app = choose(open_page("plan", a=VALMONT), "topic", action.topics[0])
     app.button(key=f"open_{action.topics[0]}_{action.rank}").click()
     said = words(running(app))
@@ -169,13 +177,55 @@ def test_the_detail_tells_why_the_action_has_its_rank_when_it_lifts_no_cap(plan)
 
 
 def test_an_action_names_those_that_come_before_it(plan):
-    action = next(one for one in plan.actions if one.requires and "ad" in one.topics)
+    action = next(
+        one.head for one in plan.packages if one.alone and one.requires and "ad" in one.topics
+    )
     app = choose(open_page("plan", a=VALMONT), "topic", "ad")
     app.button(key=f"open_ad_{action.rank}").click()
     running(app)
     needed = [one for one in plan.actions if set(one.questions) & set(action.requires)]
     assert "**À faire avant**" in words(app)
     assert all(f"Action n° {one.rank}\u00a0: " in words(app) for one in needed)
+
+
+def test_actions_that_are_one_piece_of_work_are_one_line(plan):
+    app = choose(open_page("plan", a=VALMONT), "topic", "budget")
+    package = next(one for one in plan.packages if not one.alone and "budget" in one.topics)
+    said = words(app)
+    assert f"**{len(plan.packages)} lignes** à lire au lieu de {len(plan.actions)}." in said
+    assert f"**{package.rank}. {package.title('fr')}**" in said
+    assert "4 actions en 3 lignes, environ " in "\n".join(one.value for one in app.caption)
+    assert f"Chantier de {len(package.actions)} actions. La première\u00a0: " in said
+    assert f"**{package.days} jours** · structurante" in said
+
+
+def test_the_detail_of_a_package_lists_its_actions_then_tells_one_when_asked(plan):
+    app = choose(open_page("plan", a=VALMONT), "topic", "budget")
+    package = next(one for one in plan.packages if not one.alone and "budget" in one.topics)
+    app.button(key=f"open_budget_{package.rank}").click()
+    running(app)
+    tables = {tuple(one.value.columns): one.value.to_dict("records") for one in app.table}
+    listed = tables["N°", "Action", "Jours", "Gain"]
+    assert [row["N°"] for row in listed] == [str(one.rank) for one in package.actions]
+    gains = tables["Score", "Avant", "Après"]
+    assert gains[0]["Avant"] < gains[0]["Après"]
+    assert f"Environ {package.days} jours-personne en tout." in words(app)
+    assert all(row["Gain"].strip("\\").startswith(("+", "retenu", "<")) for row in listed)
+    assert "**Pourquoi ce rang**" not in words(app)
+    app.session_state[f"member_{package.rank}"] = package.actions[-1].id
+    app.button(key=f"open_budget_{package.rank}").click()
+    told = words(running(app))
+    assert "**Pourquoi ce rang**" in told
+    assert f"**{package.actions[-1].text('fr')}**" in told
+
+
+def test_the_detail_of_an_action_names_its_package(plan):
+    app = open_page("plan", a=VALMONT)
+    action = decisions(plan, 3)[1]
+    app.button(key=f"open_decide_{action.rank}").click()
+    title = plan.package_of(action).title("fr")
+    said = [one.value for one in running(app).caption]
+    assert f"Cette action fait partie d'un chantier\u00a0: {title}." in said
 
 
 def test_what_is_unknown_is_to_be_clarified_in_full():

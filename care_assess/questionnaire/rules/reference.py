@@ -50,8 +50,10 @@ def the_vocabulary_is_whole(document: Document, shelf: Shelf) -> Iterator[Fault]
 
 
 def the_vocabulary_is_true_to_itself(document: Document, shelf: Shelf) -> Iterator[Fault]:
-    """Topics, obligations and readiness lines name resources, topics, references and facts that exist."""
+    """Each part names resources, owners, topics, references and facts that exist."""
     vocabulary = top(document)
+    for name in block(vocabulary.values, "resources"):
+        yield from _unknown_owners(document, shelf, vocabulary.below("resources", name))
     for name in block(vocabulary.values, "topics"):
         yield from _unknown(document, shelf, vocabulary.below("topics", name), "resources")
     for duty in vocabulary.each("obligations"):
@@ -100,6 +102,14 @@ def effort_bands_hold_a_range(document: Document, _shelf: Shelf) -> Iterator[Fau
             yield document.fault(
                 (*band.path, "days_max"), "content.rule.bounds", min=str(low), max=str(high)
             )
+
+
+def _unknown_owners(document: Document, shelf: Shelf, resource: Place) -> Iterator[Fault]:
+    known = shelf.known("owners")
+    for owner in block(resource.values, "packages"):
+        if owner not in known:
+            path = (*resource.path, "packages", owner)
+            yield unknown_word(document, path, owner, "owners", known)
 
 
 def _unknown(document: Document, shelf: Shelf, place: Place, kind: str) -> Iterator[Fault]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
-from care_assess.plan import PlannedAction, by_topic
+from care_assess.plan import Package, PlannedAction, by_topic
 from care_assess.questionnaire import OUTSIDE, TOPICS
 from care_assess.report.blocks import (
     Block,
@@ -25,6 +26,8 @@ from care_assess.report.parts.story import Story
 
 __all__ = ["action_plan", "clarifications", "evidence", "gain_text", "helps", "why"]
 
+_Paragraphs: TypeAlias = "tuple[tuple[Run, ...], ...]"
+
 _QUESTIONS = 6
 _UNANSWERED = 40
 
@@ -39,6 +42,8 @@ def action_plan(story: Story) -> Iterator[Block]:
         return
     days = tr("report.plan.intro", n=len(plan.actions), days=about(story, plan.actions))
     yield words(f"{days}{tr('report.plan.order')} {tr('report.plan.days_note')}")
+    if len(plan.packages) < len(plan.actions):
+        yield words(tr("report.plan.packages", n=len(plan.packages)))
     lists = by_topic(plan)
     for topic in (*TOPICS, OUTSIDE):
         title = story.text(story.reference.topics[topic].name)
@@ -49,7 +54,7 @@ def action_plan(story: Story) -> Iterator[Block]:
             yield words(tr("report.plan.none"))
 
 
-def _plan_table(story: Story, topic: str, actions: Sequence[PlannedAction]) -> Table:
+def _plan_table(story: Story, topic: str, packages: Sequence[Package]) -> Table:
     tr = story.tr
     columns = (
         Column(title=tr("report.column.rank"), width=12, align="right"),
@@ -58,32 +63,53 @@ def _plan_table(story: Story, topic: str, actions: Sequence[PlannedAction]) -> T
         Column(title=tr("report.column.effort"), width=20),
         Column(title=tr("report.column.owner"), width=40),
     )
-    return Table(columns=columns, rows=tuple(_action(story, topic, one) for one in actions))
+    return Table(columns=columns, rows=tuple(_row(story, topic, one) for one in packages))
 
 
-def _action(story: Story, topic: str, action: PlannedAction) -> tuple[Cell, ...]:
-    tr, reference = story.tr, story.reference
-    paragraphs = [bold(story.inside(action.text)), *map(plain, why(story, action))]
-    first = story.ranks(action.requires)
+def _row(story: Story, topic: str, package: Package) -> tuple[Cell, ...]:
+    """One action, or a package with its actions that bear on the topic."""
+    tr, reference, head = story.tr, story.reference, package.head
+    said = _alone(story, head) if package.alone else _together(story, topic, package)
+    first = story.ranks(package.requires)
     if first:
         ranks = ", ".join(map(str, first))
-        paragraphs.append(muted(tr("report.plan.after", n=len(first), ranks=ranks)))
-    resources = helps(story, action)
-    if resources:
-        paragraphs.append(muted(tr("report.plan.help", resources=resources)))
-    gain = action.topic_gains.get(topic, Fraction(0))
+        said = (*said, muted(tr("report.plan.after", n=len(first), ranks=ranks)))
+    gain = package.topic_gains.get(topic, Fraction(0))
+    effort = f"effort.{head.effort}" if package.alone else "in_all"
     return (
-        (plain(str(action.rank)),),
-        tuple(paragraphs),
+        (plain(str(package.rank)),),
+        said,
         (plain(gain_text(story, gain)),),
         (
-            plain(tr("report.plan.days", n=action.days, days=tr.number(action.days, 0))),
-            muted(tr(f"report.plan.effort.{action.effort}")),
+            plain(tr("report.plan.days", n=package.days, days=tr.number(package.days, 0))),
+            muted(tr(f"report.plan.{effort}")),
         ),
         (
-            plain(story.text(reference.owners[action.owner])),
-            muted(story.text(reference.functions[action.function])),
+            plain(story.text(reference.owners[package.owner])),
+            muted(story.text(reference.functions[head.function])),
         ),
+    )
+
+
+def _alone(story: Story, action: PlannedAction) -> _Paragraphs:
+    said = (bold(story.inside(action.text)), *map(plain, why(story, action)))
+    resources = helps(story, action)
+    if not resources:
+        return said
+    return (*said, muted(story.tr("report.plan.help", resources=resources)))
+
+
+def _together(story: Story, topic: str, package: Package) -> _Paragraphs:
+    """The title of a package, the caps that it lifts, and its actions that bear on the topic."""
+    tr = story.tr
+    lifted = (tr("report.plan.lifts", reason=story.reason(cap)) for cap in package.lifts)
+    here = [one for one in package.actions if topic in one.topics]
+    key = "package" if len(here) == len(package.actions) else "package_part"
+    return (
+        bold(story.inside(package.title)),
+        *map(plain, lifted),
+        muted(tr(f"report.plan.{key}", n=len(package.actions), here=len(here))),
+        *(plain(f"{one.rank}. {story.inside(one.text)}") for one in here),
     )
 
 

@@ -15,6 +15,7 @@ from care_assess.report.typeset import shorten
 from care_assess.scoring import CapHeld, Score, Scores
 from care_assess.text import NBSP, Text, Translator, french_spacing
 from care_assess.versions.comparing import Reread
+from care_assess.workshop import Record
 
 __all__ = ["Previous", "Story"]
 
@@ -44,6 +45,7 @@ class Story:
     applicable: Mapping[QuestionId, Applies]
     questions: Mapping[QuestionId, Question]
     earlier: Sequence[Questionnaire] = ()
+    workshops: Record | None = None
 
     def text(self, text: Text) -> str:
         """A content text in the language of the report, spaced as French asks."""

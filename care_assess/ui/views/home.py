@@ -88,8 +88,16 @@ with st.expander(tr("home.import.title"), icon=":material/upload_file:"):
 
 if seam.catalogue.faulty:
     st.warning(tr("home.faulty"), icon=":material/error:")
-if st.button(tr("home.library"), key="library", icon=":material/library_books:", type="tertiary"):
-    wish = ("library", {})
+with st.container(horizontal=True):
+    if st.button(
+        tr("home.library"), key="library", icon=":material/library_books:", type="tertiary"
+    ):
+        wish = ("library", {})
+    if st.button(tr("home.group"), key="group", icon=":material/account_tree:", type="tertiary"):
+        wish = ("ght", {})
+
+if st.button(tr("home.clients"), key="clients", icon=":material/folder_shared:", type="tertiary"):
+    wish = ("clients", {})
 
 if wish:
     shell.go(wish[0], **wish[1])

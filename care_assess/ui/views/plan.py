@@ -54,7 +54,7 @@ if plan.actions:
         st.button(tr("plan_page.filter.clear"), key="plan_clear", on_click=clear_filters)
     lists = by_topic(plan)
     for topic in LISTS:
-        found = [action for action in lists[topic] if action in kept]
+        found = [one for one in lists[topic] if any(map(choice.keeps, one.actions))]
         if found and (not choice.topics or topic in choice.topics):
             show_topic(seen, story, topic, found, whole=bool(choice.topics))
 else:

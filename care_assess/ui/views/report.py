@@ -9,6 +9,7 @@ from care_assess.ui import shell
 from care_assess.ui.board import board
 from care_assess.ui.files import file_name
 from care_assess.ui.markdown import plain
+from care_assess.ui.workshop_desk import workshops
 from care_assess.wording import earlier
 
 seen = board()
@@ -67,6 +68,7 @@ def document() -> bytes:
         previous=(last.sheet, last.scores) if compared else None,
         reread=last.reread if compared else None,
         earlier=earlier(seen.seam.catalogue, seen.sheet.notes),
+        workshops=workshops().record(seen.opened),
         lang=lang if lang in LANGUAGES else tr.lang,
     )
     return write_pdf(report)

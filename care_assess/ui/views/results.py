@@ -19,6 +19,7 @@ from care_assess.ui.scorecards import (
     show_topics,
 )
 from care_assess.ui.summary import headline
+from care_assess.ui.workshop_results import show_workshops
 from care_assess.versions.comparing import remarks
 
 seen = board()
@@ -77,6 +78,8 @@ with st.container(border=True):
     show_groups(seen, chosen, found)
 with st.expander(tr("results.axes.title"), icon=":material/account_tree:"):
     show_axes(seen)
+
+show_workshops(seen)
 
 st.header(tr("results.readings.title"), anchor=False)
 show_readings(seen, seen.seam.readings(seen.opened))

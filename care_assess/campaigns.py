@@ -1,0 +1,364 @@
+"""What people do with a group of establishments: give it a tree, objectives, summaries, and read it.
+
+    Campaigns ── store (histories that only grow), assessments (what is assessed here), a key to seal with
+        export ──▶ a sealed file;  take ──▶ summaries kept, all or none;  board, portfolio, publish
+
+As with answers, time and the key come from outside. Statistics read what was received, never an assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from care_assess.assessments import Assessments, OpenAssessment
+from care_assess.demo.group import group_objectives, group_sheets, group_tree
+from care_assess.errors import ContentError, Fault, FaultsError, Refused
+from care_assess.report.digest import digest
+from care_assess.scoring import score
+from care_assess.steering.benchmark import Release, entry_of, release
+from care_assess.steering.document import Sealed, open_sealed, read_sealed, write_sealed
+from care_assess.steering.fields import LONGEST_CAMPAIGN, Unfit, from_fields, to_fields
+from care_assess.steering.keeping import (
+    keys_from,
+    keys_to,
+    objectives_from,
+    objectives_to,
+    release_from,
+    release_to,
+    tree_from,
+    tree_to,
+)
+from care_assess.steering.many import Portfolio, portfolio_of, vector_of
+from care_assess.steering.model import Member, Summary, Tree
+from care_assess.steering.objectives import MOST, Objective
+from care_assess.steering.sealing import public_of
+from care_assess.steering.summing import summary_of
+from care_assess.steering.taking import MOST as MOST_FILES
+from care_assess.steering.taking import Kept, Known, Stranger, faults_of, strangers
+from care_assess.store import Json, Snapshot, SnapshotInfo, Store
+from care_assess.text import folded
+from care_assess.typed import as_typed, checked_author
+
+__all__ = ["Campaigns"]
+
+_TREE, _OBJECTIVES, _KEYS, _RELEASE = "tree", "objectives", "keys", "release"
+
+
+class Campaigns:
+    """The group steered in one data folder. Every method may be called by any thread.
+
+    Every method raises StoreUnavailable when the database fails.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        assessments: Assessments,
+        *,
+        clock: Callable[[], datetime],
+        secret: Callable[[], bytes],
+    ) -> None:
+        self._log = store.steering
+        self._assessments = assessments
+        self._clock = clock
+        self._secret = secret
+
+    # ---- what the group is and wants
+
+    def tree(self) -> Tree:
+        """The tree of organisations; empty while nothing is steered."""
+        return tree_from(self._log.value(_TREE))
+
+    def set_tree(self, tree: Tree, *, author: str = "") -> None:
+        """Put a tree in the place of the one there was; what was received stays.
+
+        Objectives and accepted keys follow an organisation of the same name that is known otherwise now.
+        """
+        named = {folded(one.name): one.id for one in tree.members}
+        moved = {
+            one.id: named[folded(one.name)]
+            for one in self.tree().members
+            if named.get(folded(one.name), one.id) != one.id
+        }
+        self._say(_TREE, lambda _: tree_to(tree), author)
+        if moved:
+            objectives = tuple(
+                replace(one, scope=moved.get(one.scope, one.scope)) for one in self.objectives()
+            )
+            self._say(_OBJECTIVES, lambda _: objectives_to(objectives), author)
+            keys = {moved.get(one, one): some for one, some in self.keys().items()}
+            self._say(_KEYS, lambda _: keys_to(keys), author)
+
+    def objectives(self) -> tuple[Objective, ...]:
+        """What the group has set itself."""
+        return objectives_from(self._log.value(_OBJECTIVES))
+
+    def set_objectives(self, objectives: Sequence[Objective], *, author: str = "") -> None:
+        """Put objectives in the place of those there were. Raises Refused above a hundred."""
+        if len(objectives) > MOST:
+            raise Refused("ght.objective.many", limit=MOST)
+        self._say(_OBJECTIVES, lambda _: objectives_to(objectives), author)
+
+    # ---- keys
+
+    def own_key(self) -> str:
+        """The public key of this application. Raises Refused when its secret key cannot be had."""
+        return public_of(self._secret())
+
+    def keys(self) -> Mapping[str, frozenset[str]]:
+        """The keys accepted for each organisation of the tree."""
+        return keys_from(self._log.value(_KEYS))
+
+    def accept(self, member: str, key: str, *, author: str = "") -> None:
+        """Take the holder of a key for that organisation from now on: people have compared its fingerprint."""
+
+        def changed(stored: Json | None) -> Json:
+            keys = keys_from(stored)
+            return keys_to({**keys, member: keys.get(member, frozenset()) | {key}})
+
+        self._say(_KEYS, changed, author)
+
+    def refuse(self, member: str, *, author: str = "") -> None:
+        """Accept no key any more for that organisation; what was received stays."""
+
+        def changed(stored: Json | None) -> Json:
+            return keys_to({**keys_from(stored), member: frozenset()})
+
+        self._say(_KEYS, changed, author)
+
+    # ---- summaries
+
+    def export(self, opened: OpenAssessment, campaign: str = "", *, answers: bool = False) -> bytes:
+        """The sealed summary of an assessment. Raises Refused when its cover cannot go into one."""
+        made = self._summary(opened, campaign, answers=answers)
+        try:
+            from_fields(to_fields(made))
+        except Unfit as error:
+            raise Refused("ght.export.unfit", field=error.path) from error
+        return write_sealed(made, self._secret())
+
+    def examine(self, files: Sequence[tuple[str, bytes]]) -> tuple[Sealed, ...]:
+        """The summaries of those files (name, bytes). Raises ContentError with every file that is none."""
+        if len(files) > MOST_FILES:
+            raise Refused("ght.take.many", limit=MOST_FILES)
+        found: list[Sealed] = []
+        faults: list[Fault] = []
+        for name, data in files:
+            try:
+                found.append(read_sealed(name, data))
+            except FaultsError as error:
+                faults += error.faults
+        if faults:
+            raise ContentError("ght.take.refused", tuple(faults), n=len(faults))
+        return tuple(found)
+
+    def strangers(self, batch: Sequence[Sealed]) -> tuple[Stranger, ...]:
+        """The keys of a batch that people must compare first."""
+        return strangers(batch, self._known(self.tree(), self._log.infos()))
+
+    def check(self, batch: Sequence[Sealed]) -> None:
+        """Raise ContentError when the batch may not be taken, with everything that is wrong."""
+        self._raise(batch, self._known(self.tree(), self._log.infos()))
+
+    def take(self, batch: Sequence[Sealed], *, author: str = "") -> int:
+        """Keep the summaries of a batch, all or none; how many. Raises ContentError as :meth:`check`."""
+        tree, who, now = self.tree(), checked_author(author), self._clock()
+
+        def made(there: tuple[SnapshotInfo, ...]) -> tuple[Snapshot, ...]:
+            known = self._known(tree, there)
+            self._raise(batch, known)
+            spelt = {folded(one.campaign): one.campaign for one in there}
+            places = {
+                member.id: one.place
+                for one in there
+                if (member := known.register.find(one.name, one.finess)) is not None
+            }
+            found = []
+            for one in batch:
+                summary, member = (
+                    one.summary,
+                    known.register.find(one.summary.name, one.summary.finess),
+                )
+                place = places.get(member.id, summary.key) if member else summary.key
+                campaign = spelt.setdefault(folded(summary.campaign), summary.campaign)
+                found.append(_snapshot(one, place, campaign, who, now))
+            return tuple(found)
+
+        return len(self._log.take(made))
+
+    def take_own(self, campaign: str, *, author: str = "") -> int:
+        """Take the last assessment made here of each establishment of the tree; how many were new.
+
+        Raises ContentError as :meth:`check`, Refused when the name of the campaign cannot be kept.
+        """
+        register, name = self.tree().register(), _campaign(campaign)
+        last: dict[str, OpenAssessment] = {}
+        for info in sorted(self._assessments.list(), key=lambda one: (one.date, one.updated_at)):
+            member = register.find(info.organisation.name, info.organisation.finess or "")
+            if member is not None:
+                last[member.id] = self._assessments.open(info.id)
+        secret = self._secret()
+        batch = [
+            read_sealed(one.info.organisation.name, write_sealed(self._summary(one, name), secret))
+            for one in last.values()
+        ]
+        there = {one.digest for one in self._log.infos()}
+        return self.take([one for one in batch if one.digest not in there], author=author)
+
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns of which something was received, the oldest first."""
+        return self.portfolio().campaigns
+
+    def summaries(self, campaign: str, *, within: str = "") -> Mapping[str, Summary]:
+        """What was received in a campaign, by the id of the organisation in the tree.
+
+        ``within``: only of the organisations at or below that one.
+        """
+        tree = self.tree()
+        inside = Tree(tuple(tree.within(within))) if within else tree
+        register, found = inside.register(), {}
+        places = {place for one in inside.members for place in (one.finess, folded(one.name))}
+        for info, text in self._log.documents(campaign, places if within else None):
+            member = register.find(info.name, info.finess)
+            if member is not None:
+                found[member.id] = open_sealed(text)
+        return found
+
+    def portfolio(self) -> Portfolio:
+        """Everything received, whatever the tree: one row an establishment and a campaign."""
+        return portfolio_of(self._log.rows())
+
+    def erase(self, member: Member) -> int:
+        """Erase for good all that was received of an organisation; how many summaries it was."""
+        register = self.tree().register()
+        places = {
+            one.place
+            for one in self._log.infos()
+            if (found := register.find(one.name, one.finess)) is not None and found.id == member.id
+        }
+        return self._log.erase(places, self._clock())
+
+    # ---- benchmark
+
+    def published(self, campaign: str) -> Release | None:
+        """The last release of a campaign, if any."""
+        found = self._releases(campaign)
+        return found[-1] if found else None
+
+    def publish(self, campaign: str, *, author: str = "") -> Release | None:
+        """Publish the quartiles of a campaign as it is now; None when that could tell someone apart.
+
+        The same as before when nothing has changed.
+        """
+        entries = [
+            entry
+            for info, text in self._log.documents(campaign)
+            if (entry := entry_of(info.digest[:32], open_sealed(text))) is not None
+        ]
+        made = release(entries, self._releases(campaign))
+        if made is not None:
+            self._say(f"{_RELEASE}:{campaign}", lambda _: release_to(made), author)
+        return made
+
+    # ---- demonstration
+
+    def load_demo(self) -> int:
+        """Load the fictitious group; how many summaries. Raises Refused when another group is steered here."""
+        tree, there = group_tree(), self.tree()
+        if there and there != tree:
+            raise Refused("ght.demo.other", name=there.top.name)
+        self.set_tree(tree)
+        if not self.objectives():
+            self.set_objectives(group_objectives())
+        secret, catalogue = self._secret(), self._assessments.catalogue
+        known = {(one.place, one.campaign) for one in self._log.infos()}
+        batch = []
+        for campaign, sheet in group_sheets(catalogue):
+            asked = catalogue.select(sheet.versions)
+            scores = score(asked, sheet, catalogue.reference)
+            mark = digest(sheet, asked, catalogue.reference)
+            made = summary_of(sheet, scores, digest=mark, campaign=campaign)
+            if (made.key, campaign) not in known:
+                batch.append(read_sealed(made.name, write_sealed(made, secret)))
+        return self.take(batch)
+
+    def remove_demo(self) -> None:
+        """Take the fictitious group out, with all that was received of it. Nothing when another one is steered."""
+        tree = self.tree()
+        if tree and tree == group_tree():
+            self._log.erase([one.id for one in tree.members], self._clock())
+            self.set_objectives(())
+            self.set_tree(Tree())
+
+    # ---- within
+
+    def _say(self, name: str, change: Callable[[Json | None], Json], author: str) -> None:
+        self._log.say(name, change, author=checked_author(author), at=self._clock())
+
+    def _summary(self, opened: OpenAssessment, campaign: str, *, answers: bool = False) -> Summary:
+        sheet = opened.sheet
+        asked = self._assessments.questionnaires(opened)
+        return summary_of(
+            sheet,
+            self._assessments.scores(opened),
+            digest=digest(sheet, asked, self._assessments.catalogue.reference),
+            campaign=_campaign(campaign or str(sheet.date.year)),
+            answers=answers,
+        )
+
+    def _known(self, tree: Tree, there: Sequence[SnapshotInfo]) -> Known:
+        catalogue, register = self._assessments.catalogue, tree.register()
+        kept = [
+            Kept(
+                member=member.id,
+                campaign=one.campaign,
+                day=one.day,
+                digest=one.digest,
+                versions=one.versions,
+            )
+            for one in there
+            if (member := register.find(one.name, one.finess)) is not None
+        ]
+        return Known(
+            register=register,
+            keys=self.keys(),
+            own=self.own_key(),
+            versions={name: frozenset(some) for name, some in catalogue.questionnaires.items()},
+            kept=kept,
+        )
+
+    def _raise(self, batch: Sequence[Sealed], known: Known) -> None:
+        faults = faults_of(batch, known)
+        if faults:
+            raise ContentError("ght.take.refused", faults, n=len(faults))
+
+    def _releases(self, campaign: str) -> list[Release]:
+        return [release_from(one) for one in self._log.values(f"{_RELEASE}:{campaign}")]
+
+
+def _campaign(name: str) -> str:
+    """The name of a campaign as it is kept. Raises Refused without one, or with one too long."""
+    typed = as_typed(name)
+    if not typed or len(typed) > LONGEST_CAMPAIGN:
+        raise Refused("ght.take.campaign", limit=LONGEST_CAMPAIGN)
+    return typed
+
+
+def _snapshot(one: Sealed, place: str, campaign: str, author: str, at: datetime) -> Snapshot:
+    summary = one.summary
+    info = SnapshotInfo(
+        place=place,
+        name=summary.name,
+        finess=summary.finess,
+        kind=summary.kind,
+        size=summary.size,
+        campaign=campaign,
+        day=summary.day,
+        digest=one.digest,
+        signer=one.key,
+        versions=summary.versions,
+        vector=vector_of(summary),
+    )
+    return Snapshot(info=info, document=one.text, author=author, at=at)

@@ -1,0 +1,237 @@
+"""A group in one campaign: its coverage, each topic with its weakest, who can help whom, and the trend.
+
+A mean never stands without the weakest: both are fields of the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from care_assess.scoring import TARGET
+from care_assess.steering.model import LISTS, RULE, Figure, Member, Summary, Tree
+
+__all__ = [
+    "MOST_HELPED",
+    "Coverage",
+    "Help",
+    "Line",
+    "Overview",
+    "Spread",
+    "coverage_of",
+    "helps",
+    "overview",
+]
+
+MOST_HELPED = 2
+"""Establishments that one helps in a topic, at most."""
+_AHEAD = 1
+"""Points by which a helper is ahead of the one it helps."""
+_WHOLE = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """An establishment, its share of the combined activity of the group, and its summary if there is one."""
+
+    member: Member
+    activity: Fraction
+    summary: Summary | None
+
+    def figure(self, topic: str) -> Figure | None:
+        """Its figure in a topic; of "", the whole."""
+        if self.summary is None:
+            return None
+        return self.summary.topics.get(topic) if topic else self.summary.overall
+
+    def score(self, topic: str) -> Fraction | None:
+        """Its score in a topic, in points."""
+        figure = self.figure(topic)
+        return None if figure is None else figure.score
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """The share of the combined activity that is assessed; ``missing``: whose summary is not there, the largest first."""
+
+    share: Fraction
+    assessed: int
+    total: int
+    missing: tuple[Member, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether it reaches 66 %, the exact share compared."""
+        return self.share >= RULE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """A topic over the group; None together when nobody has a score in it.
+
+    ``mean``: weighted by the combined activity of those that have one. ``median``: of the establishments,
+    each counting once, the lower of two. ``reached``: the share of the whole activity at the target or above.
+    """
+
+    topic: str
+    mean: Fraction | None
+    median: Fraction | None
+    weakest: tuple[Member, Fraction] | None
+    best: tuple[Member, Fraction] | None
+    reached: Fraction
+    absent: tuple[Member, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Help:
+    """``by`` is strong in a topic in which ``of`` is weak."""
+
+    topic: str
+    of: Member
+    of_score: Fraction
+    by: Member
+    by_score: Fraction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """A group in one campaign. ``lines``: its establishments, in the order of the tree. ``whole``: over all topics."""
+
+    group: Member
+    campaign: str
+    lines: tuple[Line, ...]
+    coverage: Coverage
+    whole: Spread
+    topics: Mapping[str, Spread]
+    helps: tuple[Help, ...]
+
+    @property
+    def last(self) -> tuple[str, Member, Fraction] | None:
+        """The lowest score of all: its topic, whose it is, and what it is."""
+        found = [
+            (one.weakest[1], place, one.topic, one.weakest[0])
+            for place, one in enumerate(self.topics.values())
+            if one.weakest
+        ]
+        if not found:
+            return None
+        score, _, topic, member = min(found, key=lambda each: each[:2])
+        return topic, member, score
+
+
+def overview(tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summary]) -> Overview:
+    """The group of that id. ``summaries``: those of the campaign, by the id of their organisation."""
+    above = tree.find(group) or tree.top
+    activity = tree.activity(above.id)
+    lines = tuple(
+        Line(member=one, activity=activity[one.id], summary=summaries.get(one.id))
+        for one in tree.establishments(above.id)
+    )
+    return Overview(
+        group=above,
+        campaign=campaign,
+        lines=lines,
+        coverage=coverage_of(tree, above.id, summaries),
+        whole=_spread(_WHOLE, lines),
+        topics={topic: _spread(topic, lines) for topic in LISTS},
+        helps=tuple(helps(lines)),
+    )
+
+
+def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Coverage:
+    """How much of the combined activity of a group is assessed.
+
+    An establishment is covered by its own summary, else by those of its sites, each for its share.
+    """
+    activity = tree.activity(group)
+    covered = Fraction(0)
+    assessed = 0
+    missing: list[tuple[Fraction, Member]] = []
+    establishments = tree.establishments(group)
+    for one in establishments:
+        sites = tree.under(one.id)
+        share = (
+            activity[one.id]
+            if one.id in summaries
+            else sum((activity[site.id] for site in sites if site.id in summaries), Fraction(0))
+        )
+        covered += share
+        assessed += share == activity[one.id]
+        if share < activity[one.id]:
+            missing.append((share - activity[one.id], one))
+    missing.sort(key=lambda pair: (pair[0], pair[1].name))
+    return Coverage(
+        share=covered,
+        assessed=assessed,
+        total=len(establishments),
+        missing=tuple(member for _, member in missing),
+    )
+
+
+def helps(lines: Sequence[Line]) -> Iterator[Help]:
+    """Who can help whom, topic by topic, the weakest served first.
+
+    Below the target one may be helped; at the target or above, with a level given and a point or more ahead,
+    one may help, two others at most. The strongest free one is proposed; at equality, by name.
+    """
+    for topic in LISTS:
+        known = [(score, line) for line in lines if (score := line.score(topic)) is not None]
+        known.sort(key=lambda pair: (pair[0], pair[1].member.name))
+        strong = sorted(
+            (pair for pair in known if pair[0] >= TARGET and _sure(pair[1], topic)),
+            key=lambda pair: (-pair[0], pair[1].member.name),
+        )
+        served = dict.fromkeys((line.member.id for _, line in strong), 0)
+        for score, line in known:
+            if score >= TARGET:
+                break
+            free = [
+                pair
+                for pair in strong
+                if served[pair[1].member.id] < MOST_HELPED and pair[0] >= score + _AHEAD
+            ]
+            if free:
+                by_score, by = free[0]
+                served[by.member.id] += 1
+                yield Help(
+                    topic=topic, of=line.member, of_score=score, by=by.member, by_score=by_score
+                )
+
+
+def _sure(line: Line, topic: str) -> bool:
+    figure = line.figure(topic)
+    return figure is not None and figure.level is not None
+
+
+def _spread(topic: str, lines: Sequence[Line]) -> Spread:
+    found = [(line, line.score(topic)) for line in lines]
+    known = sorted(
+        ((score, line.member.name, line) for line, score in found if score is not None),
+        key=lambda one: one[:2],
+    )
+    absent = tuple(line.member for line, score in found if score is None)
+    reached = sum((line.activity for score, _, line in known if score >= TARGET), Fraction(0))
+    if not known:
+        return Spread(
+            topic=topic,
+            mean=None,
+            median=None,
+            weakest=None,
+            best=None,
+            reached=reached,
+            absent=absent,
+        )
+    weight = sum(line.activity for _, _, line in known)
+    points = sum(score * line.activity for score, _, line in known)
+    plain = sum((score for score, _, _ in known), Fraction(0)) / len(known)
+    best = min(known, key=lambda one: (-one[0], one[1]))
+    return Spread(
+        topic=topic,
+        mean=points / weight if weight else plain,
+        median=known[(len(known) - 1) // 2][0],
+        weakest=(known[0][2].member, known[0][0]),
+        best=(best[2].member, best[0]),
+        reached=reached,
+        absent=absent,
+    )

@@ -1,0 +1,141 @@
+"""What the parts of the group page share: the group shown, its campaign, and the one way to act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from care_assess.campaigns import Campaigns
+from care_assess.demo.group import group_tree
+from care_assess.errors import CareError
+from care_assess.report.ght import Told
+from care_assess.steering import Member, Summary, Tree
+from care_assess.steering.objectives import standings
+from care_assess.steering.overview import Overview, overview
+from care_assess.steering.telling import Teller
+from care_assess.text import Translator
+from care_assess.ui import shell
+from care_assess.ui.levels import Theme, current_theme
+from care_assess.ui.markdown import plain
+
+__all__ = ["MOST", "Desk", "attempt", "choose_group", "desk", "said", "show_outcome"]
+
+MOST = 150
+"""Establishments of a group that the page shows at once."""
+
+_PROBLEM, _SAID = "ght_problem", "ght_said"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """The group as it is read now. ``told``: None while nothing was received."""
+
+    work: Campaigns
+    tree: Tree
+    campaigns: tuple[str, ...]
+    group: Member
+    campaign: str
+    told: Told | None
+    tr: Translator
+    theme: Theme
+
+    @property
+    def demo(self) -> bool:
+        """Whether the fictitious group is shown."""
+        return self.tree == group_tree()
+
+    @property
+    def teller(self) -> Teller:
+        """Its words."""
+        return Teller(self.tr, shell.assessments().catalogue.reference)
+
+
+def choose_group(tree: Tree, tr: Translator) -> Member:
+    """The part of the tree that is shown; asked when there are several."""
+    offered = [
+        one
+        for one in tree.members
+        if one.kind in ("region", "ght") and len(tree.establishments(one.id)) <= MOST
+    ]
+    if not offered:
+        return tree.top
+    names = {one.id: one for one in offered}
+    if len(offered) == 1:
+        return offered[0]
+    if len(tree.establishments(tree.top.id)) > MOST:
+        st.caption(tr("ght_page.choose.too_many", limit=MOST))
+    chosen = st.selectbox(
+        tr("ght_page.choose.group"),
+        list(names),
+        format_func=lambda one: names[one].name,
+        key="ght_group",
+    )
+    return names[chosen]
+
+
+def desk(work: Campaigns, tree: Tree, group: Member) -> Desk:
+    """Everything of a group; asks which campaign when there are several."""
+    tr = shell.reader().tr
+    campaigns = work.campaigns()
+    campaign = campaigns[-1] if campaigns else ""
+    if len(campaigns) > 1:
+        campaign = st.selectbox(tr("ght_page.choose.campaign"), campaigns[::-1], key="ght_campaign")
+    told = _told(work, tree, group, campaigns, campaign) if campaigns else None
+    return Desk(
+        work=work,
+        tree=tree,
+        campaigns=campaigns,
+        group=group,
+        campaign=campaign,
+        told=told,
+        tr=tr,
+        theme=current_theme(),
+    )
+
+
+def _told(
+    work: Campaigns, tree: Tree, group: Member, campaigns: tuple[str, ...], campaign: str
+) -> Told:
+    trend: dict[str, Overview] = {}
+    summaries: Mapping[str, Summary] = {}
+    for one in campaigns:
+        found = work.summaries(one, within=group.id)
+        trend[one] = overview(tree, group.id, one, found)
+        if one == campaign:
+            summaries = found
+    inside = {one.id for one in tree.within(group.id)}
+    objectives = [one for one in work.objectives() if one.scope in inside]
+    return Told(
+        seen=trend[campaign],
+        standings=standings(objectives, tree, summaries, shell.reader().today()),
+        trend=tuple(trend.values()),
+        tree=tree,
+        reference=shell.assessments().catalogue.reference,
+        tr=shell.reader().tr,
+    )
+
+
+def attempt(act: Callable[[], object]) -> bool:
+    """Do what a press asks; False when it cannot be done: a callback has no page, the next run says why."""
+    try:
+        act()
+    except CareError as error:
+        st.session_state[_PROBLEM] = error
+        return False
+    return True
+
+
+def said(words: str) -> None:
+    """What the next run says was done."""
+    st.session_state[_SAID] = words
+
+
+def show_outcome() -> None:
+    """Say what became of the last press."""
+    error = st.session_state.pop(_PROBLEM, None)
+    if error:
+        shell.show_error(error)
+    if words := st.session_state.pop(_SAID, ""):
+        st.success(plain(words), icon=":material/check_circle:")

@@ -1,0 +1,156 @@
+"""What remains of the workshops of an assessment: how far apart the room was, what to come back to, who owes what.
+
+Only rounds that were shown to the room are read: a vote that stayed hidden stays so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from care_assess.questionnaire import Question, QuestionId, Questionnaire
+from care_assess.workshop.model import (
+    FUNCTIONS,
+    Function,
+    Parked,
+    Participant,
+    Promise,
+    Vote,
+    Workshop,
+)
+from care_assess.workshop.tally import Ballot, Tally, tally
+
+__all__ = [
+    "Dispersion",
+    "Held",
+    "Outcome",
+    "Record",
+    "attendance",
+    "ballots",
+    "by_domain",
+    "record",
+    "to_revisit",
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What the room said of one question: the tally of each round that was shown, never empty."""
+
+    question: QuestionId
+    rounds: tuple[Tally, ...]
+
+    @property
+    def last(self) -> Tally:
+        """The last word of the room."""
+        return self.rounds[-1]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dispersion:
+    """How far apart the room was over several questions: mean deviation in points, None without a known vote."""
+
+    questions: int
+    deviation: Fraction | None
+    strong: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """One workshop with all that was kept of it."""
+
+    workshop: Workshop
+    participants: tuple[Participant, ...]
+    votes: tuple[Vote, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What the workshops of an assessment leave behind.
+
+    ``days``: on which they began, in order. ``outcomes``: by question, of the last workshop that showed
+    its votes. ``promises`` and ``parked``: oldest first.
+    """
+
+    days: tuple[date, ...] = ()
+    attendance: Mapping[Function, int] = field(default_factory=dict)
+    outcomes: Mapping[QuestionId, Outcome] = field(default_factory=dict)
+    promises: tuple[Promise, ...] = ()
+    parked: tuple[Parked, ...] = ()
+
+
+def ballots(
+    votes: Iterable[Vote], participants: Iterable[Participant], question: QuestionId, number: int
+) -> tuple[Ballot, ...]:
+    """The last vote of each participant in one round, without names."""
+    functions = {one.id: one.function for one in participants}
+    last = {
+        vote.participant: vote.value
+        for vote in sorted(votes, key=lambda vote: vote.seq)
+        if vote.question == question and vote.round == number and vote.participant in functions
+    }
+    return tuple(Ballot(functions[who], value) for who, value in last.items())
+
+
+def attendance(participants: Iterable[Participant]) -> Mapping[Function, int]:
+    """How many people of each function came, in the order in which functions are listed."""
+    counted = Counter(one.function for one in participants if one.role == "participant")
+    return {function: counted[function] for function in FUNCTIONS if counted[function]}
+
+
+def record(held: Sequence[Held], questions: Mapping[QuestionId, Question]) -> Record:
+    """The record of workshops, given oldest first. Questions that are not asked any more are left out."""
+    outcomes: dict[QuestionId, Outcome] = {}
+    people: dict[tuple[str, Function], Participant] = {}
+    for one in held:
+        outcomes.update(_outcomes(one, questions))
+        for who in one.participants:
+            people[" ".join(who.name.split()).casefold(), who.function] = who
+    return Record(
+        days=tuple(dict.fromkeys(one.workshop.start.date() for one in held)),
+        attendance=attendance(people.values()),
+        outcomes={name: outcomes[name] for name in questions if name in outcomes},
+        promises=tuple(each for one in held for each in one.workshop.promises),
+        parked=tuple(each for one in held for each in one.workshop.parked),
+    )
+
+
+def by_domain(
+    outcomes: Mapping[QuestionId, Outcome], questionnaires: Sequence[Questionnaire]
+) -> Mapping[str, Dispersion]:
+    """The dispersion of each domain of which a question was voted on, questions counting alike."""
+    found = {
+        one.id: [outcomes[each.id].last for each in one.questions if each.id in outcomes]
+        for one in questionnaires
+    }
+    return {name: _dispersion(tallies) for name, tallies in found.items() if tallies}
+
+
+def to_revisit(outcomes: Mapping[QuestionId, Outcome]) -> tuple[Outcome, ...]:
+    """The questions on which a strong disagreement remains, the widest first, then in order."""
+    open_ = [one for one in outcomes.values() if one.last.disagreement]
+    return tuple(sorted(open_, key=lambda one: -(one.last.spread or 0)))
+
+
+def _outcomes(held: Held, questions: Mapping[QuestionId, Question]) -> Mapping[QuestionId, Outcome]:
+    found = {}
+    for name, numbers in held.workshop.revealed.items():
+        if name not in questions:
+            continue
+        said = (ballots(held.votes, held.participants, name, number) for number in numbers)
+        rounds = tuple(tally(questions[name], one) for one in said if one)
+        if rounds:
+            found[name] = Outcome(question=name, rounds=rounds)
+    return found
+
+
+def _dispersion(tallies: Sequence[Tally]) -> Dispersion:
+    deviations = [one.deviation for one in tallies if one.deviation is not None]
+    return Dispersion(
+        questions=len(tallies),
+        deviation=sum(deviations, Fraction()) / len(deviations) if deviations else None,
+        strong=sum(one.disagreement is not None for one in tallies),
+    )

@@ -1,0 +1,135 @@
+"""What a room says, in words: the same on the pages, on the screen of the room and in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from care_assess.questionnaire import Question
+from care_assess.text import Translator
+from care_assess.workshop.model import ABSTAIN, UNKNOWN, Function, Promise, choices_of
+from care_assess.workshop.record import Dispersion, Outcome, Record
+from care_assess.workshop.tally import Disagreement, Group, Tally
+
+__all__ = [
+    "choice_words",
+    "count_lines",
+    "disagreement_words",
+    "dispersion_row",
+    "function_name",
+    "group_row",
+    "middle_words",
+    "outcome_row",
+    "promise_row",
+    "range_words",
+    "record_words",
+    "revisit_words",
+]
+
+
+def function_name(function: Function, tr: Translator) -> str:
+    """``Soins``."""
+    return tr(f"workshop.function.{function}")
+
+
+def choice_words(question: Question, value: str, tr: Translator) -> str:
+    """A vote in words, letter for letter: ``3 · Définie et appliquée``."""
+    if value in {UNKNOWN, ABSTAIN}:
+        return tr(f"workshop.choice.{value}")
+    option = next((one for one in choices_of(question) if one.id == value), None)
+    if option is None:
+        return value
+    text = tr.text(option.text)
+    if question.kind != "level" and question.scale is None:
+        return text
+    return f"{tr.figure(option.level)} · {text}"
+
+
+def count_lines(question: Question, told: Tally, tr: Translator) -> tuple[tuple[str, int], ...]:
+    """Each choice in words with its votes, from the lowest level up, then those without a level."""
+    counts = {**told.counts, UNKNOWN: told.unknown, ABSTAIN: told.abstained}
+    return tuple((choice_words(question, name, tr), n) for name, n in counts.items())
+
+
+def middle_words(told: Tally, tr: Translator) -> str:
+    """``Médiane 2,5. Votes de 1 à 4.``, or that nobody gave a level."""
+    if told.median is None or told.low is None or told.high is None:
+        return tr("workshop.tally.none")
+    spread = range_words(told.low, told.high, tr)
+    return tr("workshop.tally.middle", median=tr.figure(told.median), spread=spread)
+
+
+def range_words(low: Fraction, high: Fraction, tr: Translator) -> str:
+    """``de 1 à 4``, or ``tous à 3``."""
+    if low == high:
+        return tr("workshop.tally.same", level=tr.figure(low))
+    return tr("workshop.tally.range", low=tr.figure(low), high=tr.figure(high))
+
+
+def disagreement_words(found: Disagreement, tr: Translator, *, written: bool = False) -> str:
+    """A strong disagreement: from which level to which, and who is apart.
+
+    ``written``: to be kept, so that a function of one person is not named.
+    """
+    low, high = tr.figure(found.low), tr.figure(found.high)
+    if not found.below or (written and found.few):
+        key = "workshop.tally.apart_few" if written and found.few else "workshop.tally.apart_within"
+        return tr(key, low=low, high=high)
+    names = (_listed(found.below, tr), _listed(found.above, tr))
+    return tr("workshop.tally.apart", low=low, high=high, below=names[0], above=names[1])
+
+
+def group_row(group: Group, tr: Translator) -> tuple[str, str, str, str]:
+    """A function, its votes, its median and how far they go."""
+    name, cast = function_name(group.function, tr), tr.number(group.cast, 0)
+    if group.median is None or group.low is None or group.high is None:
+        return name, cast, "–", "–"
+    return name, cast, tr.figure(group.median), range_words(group.low, group.high, tr)
+
+
+def record_words(record: Record, tr: Translator) -> str:
+    """When the workshops were, how many people came by function, and how many questions were voted on."""
+    days = tr("workshop.and").join(tr.date(day) for day in record.days)
+    people = tr("workshop.and").join(
+        tr("workshop.left.people_of", function=function_name(name, tr), n=count)
+        for name, count in record.attendance.items()
+    )
+    said = [tr("workshop.left.held", n=len(record.days), days=days)]
+    if people:
+        n = sum(record.attendance.values())
+        said.append(tr("workshop.left.people", n=n, people=people))
+    said.append(tr("workshop.left.voted", n=len(record.outcomes)))
+    return " ".join(said)
+
+
+def dispersion_row(found: Dispersion, tr: Translator) -> tuple[str, str, str]:
+    """The questions voted on, their mean gap, and how many strong disagreements remain."""
+    gap = "–" if found.deviation is None else tr.number(found.deviation)
+    return tr.number(found.questions, 0), gap, tr.number(found.strong, 0)
+
+
+def outcome_row(outcome: Outcome, tr: Translator) -> tuple[str, str, str, str, str]:
+    """Rounds, votes of the last one, its median, how far they go, their mean gap."""
+    told = outcome.last
+    rounds, cast = tr.number(len(outcome.rounds), 0), tr.number(told.cast, 0)
+    if told.median is None or told.low is None or told.high is None or told.deviation is None:
+        return rounds, cast, "–", "–", "–"
+    spread = range_words(told.low, told.high, tr)
+    return rounds, cast, tr.figure(told.median), spread, tr.number(told.deviation)
+
+
+def revisit_words(outcome: Outcome, tr: Translator) -> str:
+    """The disagreement that remains, as it may be written down."""
+    found = outcome.last.disagreement
+    return disagreement_words(found, tr, written=True) if found else ""
+
+
+def promise_row(promise: Promise, tr: Translator) -> tuple[str, str, str, str]:
+    """What is owed, by whom, by when, and whether it has been shown."""
+    due = tr.date(promise.due) if promise.due else "–"
+    state = tr("workshop.sheet.shown" if promise.done else "workshop.sheet.awaited")
+    return promise.what, promise.who, due, state
+
+
+def _listed(functions: Iterable[Function], tr: Translator) -> str:
+    return tr("workshop.and").join(function_name(one, tr) for one in functions)

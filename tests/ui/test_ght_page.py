@@ -1,0 +1,366 @@
+"""The page of the group and the portfolio on a real store: the weakest, the objectives, what comes and goes."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from openpyxl import load_workbook
+from pages import DAY, an_assessment, button, open_page, opened, running
+from pypdf import PdfReader
+from steered import THEIRS, VERSIONS, a_summary, a_tree, told
+
+from care_assess.errors import ContentError
+from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
+from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
+from care_assess.steering.document import write_sealed
+from care_assess.steering.many import Row, portfolio_of, vector_of
+from care_assess.steering.objectives import Objective, standings
+from care_assess.steering.overview import overview
+from care_assess.text import translator
+from care_assess.ui import shell
+from care_assess.ui.ght_objectives import Wrong, typed_objectives
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\\", "")
+
+
+def said(app) -> str:
+    """Every sentence of the page, with plain spaces."""
+    some = (*app.markdown, *app.caption, *app.success, *app.info, *app.error, *app.text)
+    return plain(" ".join(one.value for one in some))
+
+
+def shown(app) -> str:
+    """Every cell of every table."""
+    return plain(" ".join(one.value.to_string() for one in app.table))
+
+
+@pytest.fixture
+def group():
+    """The fictitious group, loaded."""
+    work = shell.campaigns()
+    work.load_demo()
+    return work
+
+
+# ---- the page
+
+
+def test_a_press_shows_the_fictitious_group_and_another_takes_it_out():
+    app = open_page("ght")
+    assert "GHT fictif de douze établissements" in said(app)
+    button(app, "Voir un GHT fictif").click()
+    running(app)
+    assert "11 établissements sur 12 ont répondu pour la campagne 2026 : 94,0 %" in said(app)
+    assert "Ce groupement est fictif" in said(app)
+    button(app, "Retirer l'exemple").click()
+    running(app)
+    assert "Voir un GHT fictif" in [one.label for one in app.button]
+
+
+def test_the_page_names_the_weakest_the_late_who_can_help_and_who_is_missing(group):
+    app = open_page("ght")
+    assert "La règle des 66 % est respectée." in said(app)
+    assert "Budget numérique, 0,1 sur 5, chez « Hôpital de Pierrefontaine (fictif) »" in said(app)
+    assert "EPSM de la Garenne (fictif) (1,2)" in shown(app)
+    assert "En retard de" in shown(app)
+    assert "CH des Deux Ponts (fictif)" in app.table[0].value.to_string()
+
+
+def test_a_former_campaign_and_another_establishment_can_be_looked_at(group):
+    app = open_page("ght")
+    app.selectbox(key="ght_campaign").set_value("2025")
+    app.selectbox(key="ght_one").set_value("990000006")
+    running(app)
+    assert "9 établissements sur 12 ont répondu pour la campagne 2025" in said(app)
+    assert "résumé non reçu" in said(app)
+
+
+def test_an_erasure_asks_to_be_confirmed(group):
+    app = open_page("ght")
+    assert app.button(key="ght_erase").disabled
+    app.checkbox(key="ght_sure.990000001").set_value(True)
+    running(app)
+    app.button(key="ght_erase").click()
+    running(app)
+    assert "2 résumés ont été effacés." in said(app)
+    assert "10 établissements sur 12" in said(app)
+
+
+def test_the_assessment_that_is_open_is_sent_signed(group):
+    app = open_page("ght", a=an_assessment())
+    assert "Un petit fichier signé avec les scores de « CH de Valmont »" in said(app)
+    assert app.code[-1].value.count(" ") == 7, "the fingerprint to read aloud"
+    assert "Plan d'action" in [one.label for one in app.button]
+
+
+def test_a_tree_from_a_file_replaces_the_former_one_whole_or_not_at_all():
+    app = open_page("ght")
+    rows = (
+        "Niveau;Nom;Rattaché à;Part d'activité\nGHT;G;;\nÉtablissement;A;G;60\nÉtablissement;B;G;"
+    )
+    app.file_uploader[0].set_value(("arbre.csv", f"{rows}30".encode(), "text/csv"))
+    running(app)
+    assert "les 2 parts d'activité sous « G » font 90 %, au lieu de 100 %." in said(app)
+    assert not shell.campaigns().tree()
+    app.file_uploader[0].set_value(("arbre.csv", f"{rows}40".encode(), "text/csv"))
+    running(app)
+    app.button(key="ght_tree_keep").click()
+    running(app)
+    assert [one.name for one in shell.campaigns().tree().members] == ["G", "A", "B"]
+    assert "Aucun résumé n'a encore été reçu." in said(app)
+
+
+def test_files_dropped_are_refused_by_name_then_taken_once_their_key_is_compared():
+    work = shell.campaigns()
+    work.set_tree(a_tree(60, 40))
+    good = write_sealed(a_summary("A", 3, versions=VERSIONS), THEIRS)
+    app = open_page("ght")
+    app.file_uploader[0].set_value(
+        [("a.json", good, "application/json"), ("b.json", b"{}", "application/json")]
+    )
+    running(app)
+    assert "b.json: ce n'est pas un résumé fait par CaRE Assess." in said(app)
+    app.file_uploader[0].set_value([("a.json", good, "application/json")])
+    running(app)
+    assert "a.json: la clé qui signe pour « A » n'est pas encore acceptée" in said(app)
+    button(app, "L'empreinte est la même\u00a0: accepter «\u00a0A\u00a0»").click()
+    running(app)
+    app.button(key="ght_take").click()
+    running(app)
+    assert "1 résumé est reçu." in said(app)
+    assert "1 établissement sur 2 a répondu pour la campagne 2026 : 60,0 %" in said(app)
+    assert "La règle des 66 % n'est pas respectée." in said(app)
+    button(app, "Ne plus accepter «\u00a0A\u00a0»").click()
+    running(app)
+    assert not any(shell.campaigns().keys().values())
+
+
+def test_the_assessments_made_here_are_taken(group):
+    work = shell.campaigns()
+    an_assessment(
+        "CH des Deux Ponts (fictif)",
+        tier="full",
+        versions=dict(opened(an_assessment()).info.versions),
+    )
+    with pytest.raises(ContentError) as error:
+        work.take_own("2026")
+    assert "se fait avec" in told(error.value.faults)[0]
+    assert work.take_own("2027") == 1
+
+
+# ---- objectives, as they are typed
+
+
+KEPT = Objective(
+    topic="ad", indicator="score", target=Fraction(3), due=date(2026, 6, 30), owner="RSSI", scope="A"
+)  # fmt: skip
+ROW = {
+    "topic": "whole",
+    "scope": "B",
+    "indicator": "evidence",
+    "target": 50,
+    "due": "2027-01-31",
+    "owner": " DSI ",
+}
+
+
+def test_what_is_typed_changes_adds_and_takes_out_objectives():
+    edits = {
+        "edited_rows": {0: {"target": 3.5, "due": "2026-07-01T00:00:00"}},
+        "added_rows": [ROW, {}],
+    }
+    first, second = typed_objectives([KEPT], edits, ["A", "B"])
+    assert (first.target, first.due) == (Fraction(7, 2), date(2026, 7, 1))
+    assert (second.topic, second.target, second.owner) == ("", Fraction(1, 2), "DSI")
+    assert typed_objectives([KEPT], {"deleted_rows": [0]}, ["A"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell"),
+    [
+        ({"topic": None}, "topic"),
+        ({"scope": "Z"}, "scope"),
+        ({"indicator": "x"}, "indicator"),
+        ({"target": None}, "target"),
+        ({"target": 101}, "target"),
+        ({"target": "nan"}, "target"),
+        ({"due": None}, "due"),
+    ],
+)
+def test_a_cell_that_is_not_right_is_named_with_its_row(cells, cell):
+    with pytest.raises(Wrong) as wrong:
+        typed_objectives([KEPT], {"added_rows": [{**ROW, **cells}]}, ["A", "B"])
+    assert (wrong.value.row, wrong.value.cell) == (2, cell)
+
+
+def editor(app) -> str:
+    """The key of the table of the objectives."""
+    (one,) = app.data_editor
+    return one.key
+
+
+def saved(app, **edits):
+    """What is typed into the table is kept by the press of its button."""
+    given = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app.session_state[editor(app)] = {**given, **edits}
+    app.button(key="ght_objectives_save").click()
+    return running(app)
+
+
+def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
+    before = group.objectives()
+    row = {**ROW, "scope": "990000002"}
+    app = saved(open_page("ght"), added_rows=[{**row, "due": None}])
+    assert "Rien n'a été enregistré. Ligne 5 : donnez une échéance." in said(app)
+    assert group.objectives() == before
+    app = saved(open_page("ght"), added_rows=[row], deleted_rows=[0])
+    assert "4 objectifs sont enregistrés." in said(app)
+    assert group.objectives()[:3] == before[1:]
+    assert group.objectives()[3].scope == "990000002"
+
+
+# ---- files to take away
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """A group of two of which one name would be a formula."""
+    tree = a_tree(70, 30)
+    known = {"A": a_summary("A", 3), "B": a_summary("B", 1, budget=0)}
+    objectives = [
+        KEPT,
+        Objective(
+            topic="",
+            indicator="coverage",
+            target=Fraction(1, 2),
+            due=DAY,
+            owner="=1+1",
+            scope="GHT",
+        ),
+    ]
+    from care_assess.content import load_catalogue
+
+    return Told(
+        seen=overview(tree, "GHT", "2026", known),
+        standings=standings(objectives, tree, known, DAY),
+        trend=(overview(tree, "GHT", "2025", {}), overview(tree, "GHT", "2026", known)),
+        tree=tree,
+        reference=load_catalogue().reference,
+        tr=translator("fr"),
+    )
+
+
+def test_the_page_for_the_board_is_one_page_that_names_the_weakest(sheets):
+    data = board_pdf(sheets, DAY)
+    assert board_pdf(sheets, DAY) == data
+    pages = PdfReader(io.BytesIO(data)).pages
+    assert len(pages) == 1
+    text = plain(" ".join(pages[0].extract_text().split()))
+    assert "Budget numérique, 0,0 sur 5, chez « B »" in text
+    assert "La moyenne est de 2,4 sur 5 ; l'établissement le plus faible, « B », est à 1,0." in text
+
+
+def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(sheets):
+    data = group_xlsx(sheets, DAY)
+    assert group_xlsx(sheets, DAY) == data
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == [
+        "Établissements",
+        "Sujets",
+        "Objectifs",
+        "Entraide",
+        "Campagnes",
+        "Arbre",
+    ]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert "=1+1" in [cell.value for cell in cells]
+    assert [row[0].value for row in book["Établissements"].iter_rows(min_row=2)] == ["A", "B"]
+
+
+def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):
+    from care_assess.offers.reading import guess_columns
+    from care_assess.offers.table import read_table
+    from care_assess.steering.reading import FIELDS, known_as, read_tree
+
+    table = read_table("arbre.csv", tree_csv(sheets.tree, sheets.tr))
+    columns = guess_columns(table.columns, {one: known_as(one) for one in FIELDS})
+    read = read_tree("arbre.csv", table, columns)
+    assert [(one.name, one.share) for one in read.members] == [
+        ("GHT", 1),
+        ("A", Fraction(7, 10)),
+        ("B", Fraction(3, 10)),
+    ]
+
+
+# ---- the portfolio
+
+
+def rows(*summaries) -> list[Row]:
+    return [
+        Row(one.name, one.kind, one.size, one.campaign, one.day, vector_of(one), one.key)
+        for one in summaries
+    ]
+
+
+def test_an_empty_portfolio_says_what_will_be_there():
+    assert "dès que des résumés auront été reçus" in said(open_page("portfolio"))
+
+
+def test_the_portfolio_shows_the_weakest_first_publishes_quartiles_and_gives_its_file(group):
+    app = open_page("portfolio")
+    assert (
+        "11 établissements. Ensemble : le plus faible, « EPSM de la Garenne (fictif) », est à 1,2"
+        in said(app)
+    )
+    assert app.table[0].value.iloc[0, 0].startswith("EPSM")
+    app.text_input(key="portfolio_words").set_value("montclar")
+    app.button(key="portfolio_publish").click()
+    running(app)
+    assert "Les quartiles sont publiés." in said(app)
+    assert len(app.table[0].value) == 1
+    app.button(key="portfolio_make").click()
+    running(app)
+    assert any(one.label == "Télécharger le fichier (CSV)" for one in app.get("download_button"))
+
+
+def test_the_portfolio_keeps_the_change_since_the_campaign_before():
+    held = portfolio_of(
+        rows(
+            a_summary("A", 1, campaign="2025", day=date(2025, 1, 1)),
+            a_summary("A", 3),
+            a_summary("B", None),
+        )
+    )
+    assert held.campaigns == ("2025", "2026")
+    first, second = held.seen(held.of("2026"))
+    assert (first.row.name, first.change) == ("A", 2.0)
+    assert second.row.name == "B", "without a score, last"
+    assert held.of("2026", words=" b ") == [2]
+    assert held.of("2026", kind="private_forprofit") == []
+
+
+def test_the_file_of_the_portfolio_comes_in_blocks_and_computes_nothing():
+    names = ["=A1", *(f"CH {number}" for number in range(BLOCK + 1))]
+    held = portfolio_of(rows(*(a_summary(name, 2) for name in names)))
+    tr = translator("fr")
+    blocks = list(portfolio_csv(held, held.of("2026"), lambda one: one or "Ensemble", tr))
+    assert len(blocks) == 3
+    lines = b"".join(blocks).decode("utf-8-sig").splitlines()
+    assert len(lines) == len(names) + 1
+    assert lines[1].startswith("2026;'=A1;Public;")
+    assert ";2,00;" in lines[1]
+
+
+def test_the_published_file_names_no_establishment(group):
+    made = group.publish("2026")
+    text = plain(
+        release_csv(made, lambda one: one or "Ensemble", translator("fr")).decode("utf-8-sig")
+    )
+    assert "Tous les établissements;11;Ensemble;1,3;2,0;2,4" in text
+    assert not any(one.name in text for one in group.tree().members)

@@ -34,6 +34,7 @@ from care_assess.perimeters.proposing import propose
 from care_assess.report.perimeters import PlaceWords, perimeters_xlsx
 from care_assess.text import translator
 from care_assess.topics import fitting
+from care_assess.topics.entries import namesakes
 
 QUESTIONS = {
     one.id: one
@@ -112,6 +113,11 @@ def test_what_cannot_be_right_is_said():
     assert doubts(wrong, TODAY) == ("more_open", "retest_before")
     assert doubts(Audit(id=1), TODAY) == ("no_date",)
     assert doubts(Audit(id=1, day=TODAY), TODAY) == ()
+
+
+def test_a_place_noted_twice_is_told_whatever_its_spaces_and_case():
+    places = [Place(id=1, name="Valmont.local"), Place(id=2, name=" valmont.LOCAL"), Place(id=3)]
+    assert namesakes([*places, Place(id=4)]) == {1, 2}
 
 
 def test_the_lowest_level_answers_once_every_directory_has_one():

@@ -11,15 +11,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, TypeAlias, get_args
 
 from care_assess.campaign.model import Campaign
 from care_assess.obligations import SOON, months_after
 
-__all__ = ["PERIOD", "STEPS", "Planned", "State", "Step", "calendar", "next_date"]
+__all__ = [
+    "PERIOD",
+    "STEPS",
+    "Doubt",
+    "Planned",
+    "State",
+    "Step",
+    "calendar",
+    "doubts",
+    "next_date",
+]
 
 Step: TypeAlias = Literal["launch", "answers", "evidence", "review", "approval", "declaration"]
 STEPS: tuple[Step, ...] = get_args(Step)
+Doubt: TypeAlias = Literal["never_but_last", "to_come", "out_of_order"]
 State: TypeAlias = Literal["done", "late", "soon", "later", "undated"]
 
 PERIOD = 12
@@ -54,6 +66,19 @@ def calendar(campaign: Campaign, today: date) -> tuple[Planned, ...]:
     """The steps in their order."""
     end = next_date(campaign, today)
     return tuple(_planned(campaign, step, end, today) for step in STEPS)
+
+
+def doubts(campaign: Campaign, today: date) -> tuple[Doubt, ...]:
+    """What cannot be right: "none yet" with a date, a step done in the future, steps done in another order."""
+    done = [day for day in (getattr(campaign, one) for one in STEPS) if day is not None]
+    found: list[Doubt] = []
+    if campaign.never and (campaign.last or campaign.declaration):
+        found.append("never_but_last")
+    if any(day > today for day in (*done, campaign.last) if day is not None):
+        found.append("to_come")
+    if any(after < before for before, after in pairwise(done)):
+        found.append("out_of_order")
+    return tuple(found)
 
 
 def _planned(campaign: Campaign, step: Step, end: date | None, today: date) -> Planned:

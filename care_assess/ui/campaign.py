@@ -18,6 +18,7 @@ from care_assess.campaign import (
     Planned,
     calendar,
     coverage,
+    doubts,
     next_date,
 )
 from care_assess.campaign.coverage import MARK, is_covered
@@ -28,7 +29,7 @@ from care_assess.report.content import story_of
 from care_assess.report.pdf import write_pdf
 from care_assess.report.record import Record, record_csv, record_report, record_xlsx
 from care_assess.topics import Proposal, fitting
-from care_assess.topics.entries import changed, next_id, without
+from care_assess.topics.entries import changed, namesakes, next_id, without
 from care_assess.ui import shell
 from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.proposed import Proposed, applies, show_proposed
@@ -97,6 +98,8 @@ def show_calendar(mine: Campaigns) -> None:
         fields.day("last", tr("campaign.field.last"))
         fields.line("receipt", tr("campaign.field.receipt"), most=LONGEST_NAME)
     fields.check("never", tr("campaign.field.never"))
+    for doubt in doubts(mine.book, today):
+        st.warning(tr(f"campaign.doubt.{doubt}"), icon=":material/help:")
     steps = calendar(mine.book, today)
     header = tuple(tr(f"campaign.column.{name}") for name in ("step", "planned", "state"))
     show_table(header, [_row(mine, one) for one in steps], alt=tr("campaign.calendar.title"))
@@ -232,6 +235,8 @@ def _show_entity(mine: Campaigns) -> None:
     with st.container(border=True):
         fields = RowFields(entities[name], f"campaign_{name}", keep)
         fields.line("name", tr("campaign.entity.field_name"), most=LONGEST_NAME)
+        if name in namesakes(mine.book.entities):
+            st.warning(tr("campaign.entity.same_name"), icon=":material/help:")
         left, right = st.columns(2)
         with left:
             fields.number("activity", tr("campaign.entity.field_activity"), 0, MOST_ACTIVITY)

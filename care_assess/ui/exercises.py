@@ -18,6 +18,7 @@ from care_assess.exercises import (
     SOURCES,
     Exercise,
     Register,
+    doubts,
     gaps,
     hindrances,
     last_counting,
@@ -118,6 +119,8 @@ def show_entry(mine: Exercises) -> None:
     one = entries[chosen]
     with st.container(border=True):
         _show_fields(mine, one)
+        for doubt in doubts(one, shell.reader().today()):
+            st.warning(tr(f"exercises.doubt.{doubt}"), icon=":material/help:")
         show_lessons(mine, one)
         st.button(
             tr("exercises.entry.remove"),

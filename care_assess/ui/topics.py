@@ -57,6 +57,7 @@ def show_duties(story: Story, topic: str, today: date) -> None:
     if not found:
         st.markdown(tr("topic.duties.none"))
         return
+    st.markdown(tr("topic.duties.text"))
     header = tuple(tr(f"topic.duties.{name}") for name in ("duty", "due", "source"))
     rows = [
         (

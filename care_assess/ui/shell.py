@@ -91,6 +91,7 @@ Page: TypeAlias = Literal[
     "exercises",
     "perimeters",
     "campaign",
+    "topic",
     "ght",
     "portfolio",
     "report",
@@ -123,6 +124,7 @@ PAGES: dict[Page, str] = {
     "exercises": "exercices",
     "perimeters": "perimetres",
     "campaign": "autoevaluation",
+    "topic": "thematique",
     "ght": "ght",
     "portfolio": "portefeuille",
     "report": "rapport",
@@ -146,8 +148,8 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "exercises", "perimeters", "campaign", "workshop", "projection", "journal",
-        "ght", "portfolio",
+        "budget", "exercises", "perimeters", "campaign", "topic", "workshop", "projection",
+        "journal", "ght", "portfolio",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
@@ -409,7 +411,7 @@ def _leave_other_worlds(here: World) -> None:
 
 
 def _spot(page: str) -> tuple[str, ...]:
-    return page, *(st.query_params.get(name, "") for name in "aqp")
+    return page, *(st.query_params.get(name, "") for name in "aqpt")
 
 
 def _frame() -> _Frame:

@@ -44,6 +44,7 @@ GUESSES, GUESS_MINUTES = 30, 10
 LONGEST_NAME = 60
 """Characters of the name that a participant gives."""
 
+_GUESSING = timedelta(minutes=GUESS_MINUTES)
 _ROLES: tuple[Role, ...] = ("participant", "facilitator")
 
 
@@ -171,6 +172,13 @@ class Workshops:
         ]
         return {one.role: one for one in reversed(live)}
 
+    def opens(self, code: str, *, source: str) -> bool:
+        """Whether a code opens a workshop here; a wrong one is not counted, see :meth:`join`.
+
+        Raises Refused when too many wrong ones came from ``source``.
+        """
+        return self._behind(code, source) is not None
+
     def join(self, code: str, name: str, function: str, *, source: str) -> Joined:
         """Take a place in the workshop of a code. ``source``: whence it is typed, to slow down who guesses.
 
@@ -178,6 +186,10 @@ class Workshops:
         there; without a name; or when someone of that name and function is there already.
         """
         found = self._behind(code, source)
+        if found is None:
+            now = self._clock()
+            self._log.note_wrong_code(self._new_id(), source, now, now - _GUESSING)
+            raise Refused("workshop.join.wrong")
         who = checked_author(name)
         if not who:
             raise Refused("workshop.join.nameless")
@@ -342,18 +354,14 @@ class Workshops:
             for question in questionnaire.questions
         }
 
-    def _behind(self, code: str, source: str) -> Code:
+    def _behind(self, code: str, source: str) -> Code | None:
         """Where a code leads; every live one is compared, so that time tells nothing."""
         now = self._clock()
-        since = now - timedelta(minutes=GUESS_MINUTES)
-        if self._log.wrong_codes(source, since) >= GUESSES:
+        if self._log.wrong_codes(source, now - _GUESSING) >= GUESSES:
             raise Refused("workshop.join.slow", n=GUESS_MINUTES)
         typed = typed_code(code)
         found = [one for one in self._log.live_codes(now) if same_code(typed, one.code)]
-        if not found:
-            self._log.note_wrong_code(self._new_id(), source, now, since)
-            raise Refused("workshop.join.wrong")
-        return found[0]
+        return found[0] if found else None
 
     def _let_in(self, assessment: str, workshop: str, until: datetime) -> None:
         for role in _ROLES:

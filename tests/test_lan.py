@@ -1,4 +1,4 @@
-"""``--lan``: the address of the room, its QR code and its secret, on a real server."""
+"""``--lan``: the address of the room, its QR code and its secret."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import os
 import socket
 
 import pytest
-from serving import Server
+from serving import free_port
 from stored import said
 
-from care_assess.commands import ROOM_ADDRESS_VARIABLE, ROOM_SECRET_VARIABLE, lan
+from care_assess.cli import main
+from care_assess.commands import ROOM_ADDRESS_VARIABLE, ROOM_SECRET_VARIABLE, lan, serve
 from care_assess.errors import Refused
 
 
@@ -46,12 +47,36 @@ def test_the_secret_is_another_each_time(monkeypatch):
     assert all(len(one) >= 16 for one in given)
 
 
-@pytest.mark.slow
-def test_the_server_of_a_room_prints_its_address_its_picture_and_its_secret(tmp_path):
-    served = Server(tmp_path / "data", host="127.0.0.2", environ={"CARE_LANG": "fr"})
-    served.command = (*served.command, "--lan", "--host", served.host)
-    served.start()
-    served.stop()
-    assert f"Pour rejoindre l'atelier, dans la salle\u00a0: {served.url}/rejoindre" in served.log
-    assert any(sign in served.log for sign in "█▀▄")
-    assert f"{served.url}/?s=" in served.log
+@pytest.fixture
+def served(monkeypatch, tmp_path):
+    """What ``care-assess --lan`` would serve, without a server: the host and the port."""
+    monkeypatch.setattr(serve, "_serve", lambda host, port, folder: found.append((host, port)))
+    for name in (ROOM_ADDRESS_VARIABLE, ROOM_SECRET_VARIABLE):
+        monkeypatch.setenv(name, "")
+    found: list[tuple[str, int]] = []
+    return found
+
+
+def test_the_server_listens_on_the_address_of_the_room_alone(served, monkeypatch):
+    monkeypatch.setattr(lan, "room_host", lambda: "127.0.0.3")
+    port = free_port()
+    assert main(["--lan", "--port", str(port)]) == 0
+    assert main(["--lan", "--host", "127.0.0.2", "--port", str(port)]) == 0
+    assert served == [("127.0.0.3", port), ("127.0.0.2", port)]
+    assert os.environ[ROOM_ADDRESS_VARIABLE] == f"http://127.0.0.2:{port}"
+
+
+def test_without_it_nothing_is_said_of_a_room(served):
+    port = free_port()
+    assert main(["--port", str(port)]) == 0
+    assert served == [("127.0.0.1", port)]
+    assert os.environ[ROOM_SECRET_VARIABLE] == ""
+
+
+def test_the_terminal_shows_the_address_its_picture_and_the_secret(served, capsys, tmp_path):
+    lan.prepare("192.168.1.5", 8501)
+    lan.announce(tmp_path)
+    said_ = capsys.readouterr().out
+    assert "dans la salle\u00a0: http://192.168.1.5:8501/rejoindre" in said_
+    assert any(sign in said_ for sign in "█▀▄")
+    assert f"http://192.168.1.5:8501/?s={os.environ[ROOM_SECRET_VARIABLE]}" in said_

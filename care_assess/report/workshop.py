@@ -12,7 +12,7 @@ from io import StringIO
 
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.report.spreadsheet import Cell, Column, Table, harmless, write_workbook
-from care_assess.text import Translator, format_time
+from care_assess.text import Translator, folded, format_time
 from care_assess.workshop import FUNCTIONS, Outcome, Participant, Record
 from care_assess.workshop.telling import disagreement_words, function_name
 
@@ -30,8 +30,14 @@ _PARKED = (("id", 10), ("text", 90), ("state", 12))
 def attendance_rows(
     people: Sequence[Participant], tr: Translator, zone: tzinfo
 ) -> list[tuple[str, str, date, str]]:
-    """Who took part, by function then in the order in which they joined: function, name, day, time."""
-    there = [one for one in people if one.role == "participant"]
+    """Who took part, by function then in the order in which they joined: function, name, day, time.
+
+    Who joined again, under the same name and function, is there once.
+    """
+    seen: dict[tuple[str, str], Participant] = {}
+    for one in people:
+        if one.role == "participant":
+            seen.setdefault((folded(one.name), one.function), one)
     order = {name: at for at, name in enumerate(FUNCTIONS)}
     return [
         (
@@ -40,7 +46,7 @@ def attendance_rows(
             one.at.astimezone(zone).date(),
             format_time(one.at.astimezone(zone)),
         )
-        for one in sorted(there, key=lambda one: order[one.function])
+        for one in sorted(seen.values(), key=lambda one: order[one.function])
     ]
 
 

@@ -7,10 +7,11 @@ import streamlit as st
 from care_assess.errors import CareError, StoreUnavailable
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.store import Seat, Standing
-from care_assess.ui import shell
+from care_assess.ui import shell, worlds
 from care_assess.ui.markdown import plain
-from care_assess.ui.workshop_desk import POLL_SECONDS
+from care_assess.ui.workshop_desk import POLL_SECONDS, workshops_of
 from care_assess.ui.workshop_votes import show_tallies, vote_label
+from care_assess.ui.worlds import World
 from care_assess.wording import in_words
 from care_assess.workshop import FUNCTIONS, values_of
 from care_assess.workshop.telling import function_name
@@ -43,15 +44,32 @@ def draw_door(work: Workshops) -> None:
         pressed = st.form_submit_button(tr("workshop_page.door.do"), type="primary")
     if not pressed:
         return
+    source = str(st.context.ip_address or "here")
     try:
-        joined = work.join(code, name, function or "", source=str(st.context.ip_address or "here"))
+        client = _client_of(work, code, source)
+        if client is not None:
+            work = workshops_of(client)
+        joined = work.join(code, name, function or "", source=source)
     except CareError as error:
         with refused:
             shell.show_error(error)
         return
     st.query_params["me"] = joined.token
+    if client is not None and client.client is not None:
+        st.query_params["c"] = client.client.key
     st.query_params.pop("code", None)
     st.rerun()
+
+
+def _client_of(work: Workshops, code: str, source: str) -> World | None:
+    """The other client of which a code typed by hand opens a workshop; None: it is of this one, or of none."""
+    if work.opens(code, source=source):
+        return None
+    for one in worlds.clients().list():
+        there = worlds.world(one.key, masked=False, lang=shell.reader().lang)
+        if workshops_of(there).opens(code, source=source):
+            return there
+    return None
 
 
 def draw_seat(work: Workshops, seat: Seat) -> None:
@@ -116,7 +134,7 @@ def _draw_vote(work: Workshops, seat: Seat, question: Question, number: int) -> 
         values,
         index=values.index(kept) if kept in values else None,
         format_func=lambda one: vote_label(question, one, tr),
-        key=f"vote.{question.id}.{number}",
+        key=f"vote.{seat.participant.id}.{question.id}.{number}",
     )
     if chosen is not None and chosen != kept:
         try:

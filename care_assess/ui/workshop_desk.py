@@ -19,6 +19,7 @@ from care_assess.store import Seat, Standing, new_id
 from care_assess.text import Translator
 from care_assess.ui import guard, shell
 from care_assess.ui.registers import attempt
+from care_assess.ui.worlds import World
 from care_assess.workshop import Workshop, next_question
 from care_assess.workshop.agenda import Part, Slot, agenda
 from care_assess.workshops import Workshops
@@ -33,6 +34,7 @@ __all__ = [
     "site",
     "still",
     "workshops",
+    "workshops_of",
 ]
 
 POLL_SECONDS = 2
@@ -129,9 +131,14 @@ def desk() -> Desk:
 
 def workshops() -> Workshops:
     """The one seam to the workshops; one instance for a data folder and a catalogue."""
+    return workshops_of(shell.world())
+
+
+def workshops_of(world: World) -> Workshops:
+    """The workshops of one client."""
     return Workshops(
-        shell.world().store,
-        shell.assessments(),
+        world.store,
+        world.seam,
         clock=partial(datetime.now, UTC),
         new_id=new_id,
         pick=secrets.choice,

@@ -27,6 +27,7 @@ PEOPLE = (
     someone("Zora", "care"),
     someone("Lucien", "it"),
     someone("=cmd()", "quality"),
+    someone("zora ", "care", id="again"),
     someone("Chef", "other", role="facilitator"),
 )
 STEPS = [step for name in ASKED for step in (("asked", name, 1), ("revealed", name, 1))]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from pages import (
+    DAY,
     an_assessment,
     answer_of,
     button,
@@ -17,12 +18,14 @@ from pages import (
     running,
     seam,
 )
+from roomful import a_room
 
-from care_assess.answers import Answer
+from care_assess.answers import Answer, Organisation
 from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
-from care_assess.ui import guard
+from care_assess.ui import guard, worlds
+from care_assess.ui.workshop_desk import workshops_of
 from care_assess.workshops import Workshops
 
 GOV = QuestionId("GOV-01")
@@ -331,12 +334,11 @@ def in_a_room(monkeypatch):
     monkeypatch.setattr(guard, "_is_here", lambda address: False)
 
 
-@pytest.mark.parametrize("page", ["home", "results", "workshop", "projection", "library"])
+@pytest.mark.parametrize("page", ["home", "results", "projection"])
 def test_from_another_machine_only_the_page_to_join_opens(in_a_room, room, page):
-    app = open_page(page, a=room.id, w=room.w)
+    app = open_page(page, a=room.id, w=room.w, s="guess")
     assert app.title[0].value == "Cette page n'est pas ouverte d'ici"
     assert [one.label for one in app.button] == ["Rejoindre l'atelier"]
-    assert "Cette page n'est pas" in words(open_page(page, a=room.id, s="guess"))
 
 
 def test_the_secret_of_the_room_opens_everything_and_goes_from_page_to_page(in_a_room, room):
@@ -399,3 +401,21 @@ def test_without_a_workshop_the_results_say_nothing_of_one():
 def test_this_machine_is_known_by_its_own_addresses_alone(monkeypatch, address, here):
     monkeypatch.setenv("CARE_ROOM_ADDRESS", "http://192.168.1.5:8501")
     assert guard._is_here(address) is here
+
+
+def test_a_code_typed_by_hand_leads_to_whichever_client_it_is_of():
+    client = worlds.clients().new("CH de Valmont")
+    there = worlds.world(client.key, masked=False, lang="fr")
+    theirs = there.seam.create(
+        Organisation(name="CH de Valmont", kind="public"), DAY, "core", versions=None
+    ).id
+    workshop, _ = a_room(there.store, there.seam, theirs)
+    code = workshops_of(there).codes(theirs, workshop)["participant"].code
+    app = open_page("join")
+    app.text_input[0].set_value(code.lower())
+    app.text_input[1].set_value("Zoé")
+    app.radio[0].set_value("care")
+    button(app, "Rejoindre").click()
+    running(app)
+    assert "Zoé · Soins" in words(app)
+    assert app.query_params["c"] == client.key

@@ -234,10 +234,7 @@ class Workshops:
 
     def my_vote(self, seat: Seat, question: QuestionId, number: int) -> str | None:
         """What someone last said in a round; None: nothing yet."""
-        person = seat.participant
-        votes = self._log.votes(seat.assessment, person.workshop, question)
-        mine = [one.value for one in votes if (one.participant, one.round) == (person.id, number)]
-        return mine[-1] if mine else None
+        return self._log.last_vote(seat, question, number)
 
     # ---- leading
 

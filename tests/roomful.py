@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
+from care_assess.assessments import Assessments
 from care_assess.questionnaire import QuestionId
+from care_assess.store import Store, new_id
 from care_assess.workshop import Ballot, Participant, Vote, Workshop, WorkshopEvent, unfold
+from care_assess.workshops import Workshops
 
 START = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -53,3 +57,23 @@ def voted(**groups: str) -> list[Ballot]:
         for function, signs in groups.items()
         for sign in signs
     ]
+
+
+def a_room(store: Store, seam: Assessments, assessment: str) -> tuple[str, str]:
+    """A workshop in which two people have voted, far apart, and seen it; its id, and the token of one."""
+    work = Workshops(
+        store, seam, clock=lambda: datetime.now(UTC), new_id=new_id, pick=secrets.choice
+    )
+    opened, now = seam.open(assessment), datetime.now(UTC)
+    question = next(one for one in seam.questionnaires(opened)[0].questions if one.kind == "level")
+    made = work.create(
+        opened, [question.id], title="Atelier", minutes=3, start=now,
+        until=now + timedelta(days=1), author="Chef",
+    )  # fmt: skip
+    code = work.codes(assessment, made.id)["participant"].code
+    seats = [work.join(code, *who, source="t") for who in (("Zélie", "care"), ("Lucien", "it"))]
+    work.ask(assessment, made, question.id, author="Chef")
+    for seat, value in zip(seats, ("1", "4"), strict=True):
+        work.vote(seat.seat, question, 1, value)
+    work.reveal(assessment, work.open(assessment, made.id), author="Chef")
+    return made.id, seats[0].token

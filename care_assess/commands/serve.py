@@ -53,8 +53,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises Refused when the port cannot be had, or this machine is in no room, StoreUnavailable when the data folder cannot, ContentError
-    when a questionnaire has faults.
+    Raises Refused when the port cannot be had, or this machine is in no room, StoreUnavailable when the
+    data folder cannot, ContentError when a questionnaire has faults.
     """
     folder = open_data_dir(args.data)
     if args.lan and args.host in LOCAL_HOSTS:

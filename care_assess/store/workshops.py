@@ -94,7 +94,8 @@ class WorkshopLog:
         """
         with self._database.writing() as connection:
             key = key_of(connection, assessment)
-            if after is not None and _floor(connection, key, event.workshop)["seq"] != after:
+            ours = {**key, "workshop_id": event.workshop}
+            if after is not None and _floor(connection, ours)["seq"] != after:
                 raise Overtaken("workshop.overtaken")
             (seq,) = numbers(connection, 1)
             row = {
@@ -113,17 +114,11 @@ class WorkshopLog:
     def standing(self, assessment: str, workshop: str) -> Standing:
         """What is before the room now, and who has voted."""
         with self._database.reading() as connection:
-            key = key_of(connection, assessment)
-            floor = _floor(connection, key, workshop)
-            there = _present(key, workshop).where(participant_event.c.role == "participant")
-            present = frozenset(connection.execute(there).scalars())
-            asked = sa.select(vote_event.c.participant_id).distinct()
-            votes = asked.where(
-                _mine(vote_event, key, workshop),
-                vote_event.c.question_id == floor["question_id"],
-                vote_event.c.round == floor["round"],
-            )
-            voted = frozenset(connection.execute(votes).scalars())
+            key = {**key_of(connection, assessment), "workshop_id": workshop}
+            floor = _floor(connection, key)
+            present = frozenset(connection.execute(_PRESENT, key).scalars())
+            spot = {"question_id": floor["question_id"], "round": floor["round"]}
+            voted = frozenset(connection.execute(_VOTED, {**key, **spot}).scalars())
         question = floor["question_id"]
         return Standing(
             floor=floor["seq"],
@@ -186,11 +181,9 @@ class WorkshopLog:
         """Add a person. Raises Refused when someone of that name and function is there already."""
         with self._database.writing() as connection:
             key = key_of(connection, assessment)
-            table = participant_event
-            same = _present(key, person.workshop, table.c.name).where(
-                table.c.function == person.function, table.c.role == person.role
-            )
-            taken = (folded(row.name) for row in connection.execute(same))
+            ours = {**key, "workshop_id": person.workshop}
+            alike = {**ours, "function": person.function, "role": person.role}
+            taken = {folded(name) for name in connection.execute(_NAMES, alike).scalars()}
             if folded(person.name) in taken:
                 raise Refused("workshop.join.taken", name=person.name)
             _append_person(connection, key, person, token_digest)
@@ -212,18 +205,11 @@ class WorkshopLog:
 
     def seat(self, token_digest: str) -> Seat | None:
         """Where a token leads; None when it leads nowhere, or nowhere any more."""
-        table = participant_event
-        asked = sa.select(table).where(table.c.token_digest == token_digest).limit(1)
         with self._database.reading() as connection:
-            row = connection.execute(asked).mappings().first()
-            if row is None or not token_digest:
+            row = connection.execute(_SEAT, {"token_digest": token_digest}).mappings().first()
+            if row is None or connection.execute(_LEFT, dict(row)).scalar():
                 return None
-            key = {"root_id": row["root_id"], "assessment_id": row["assessment_id"]}
-            people = _people(connection, key, row["workshop_id"])
-        found = next((one for one in people if one.id == row["participant_id"]), None)
-        if found is None or found.left:
-            return None
-        return Seat(assessment=row["assessment_id"], participant=found)
+        return Seat(assessment=row["assessment_id"], participant=_person(row))
 
     # ---- votes
 
@@ -234,12 +220,12 @@ class WorkshopLog:
         """
         with self._database.writing() as connection:
             key = key_of(connection, assessment)
-            floor = _floor(connection, key, workshop)
+            ours = {**key, "workshop_id": workshop}
+            floor = _floor(connection, ours)
             asked = (floor["kind"], floor["question_id"], floor["round"])
             if asked != ("asked", vote.question, vote.round):
                 raise Refused("workshop.vote.over")
-            mine = participant_event.c.participant_id == vote.participant
-            if connection.execute(_present(key, workshop).where(mine)).first() is None:
+            if connection.execute(_LEFT, {**ours, "participant_id": vote.participant}).scalar():
                 raise Refused("workshop.vote.left")
             (seq,) = numbers(connection, 1)
             row = {
@@ -253,6 +239,20 @@ class WorkshopLog:
             }
             connection.execute(sa.insert(vote_event), {**key, **row})
             return replace(vote, seq=seq)
+
+    def last_vote(self, seat: Seat, question: QuestionId, number: int) -> str | None:
+        """What someone last said in a round; None: nothing yet."""
+        person = seat.participant
+        with self._database.reading() as connection:
+            cast = {
+                **key_of(connection, seat.assessment),
+                "workshop_id": person.workshop,
+                "question_id": question,
+                "round": number,
+                "participant_id": person.id,
+            }
+            value: str | None = connection.execute(_LAST_VOTE, cast).scalar()
+            return value
 
     def votes(
         self, assessment: str, workshop: str, question: QuestionId | None = None
@@ -272,27 +272,72 @@ def _mine(table: sa.Table, key: Mapping[str, str], workshop: str | None) -> sa.C
     return mine if workshop is None else mine & (table.c.workshop_id == workshop)
 
 
-def _floor(connection: Connection, key: Mapping[str, str], workshop: str) -> sa.RowMapping:
-    """The last event that changed what is before the room. Raises NotFound."""
-    table = workshop_event
-    asked = (
-        sa.select(table.c.seq, table.c.kind, table.c.question_id, table.c.round)
-        .where(_mine(table, key, workshop), table.c.kind.in_(FLOOR))
-        .order_by(table.c.seq.desc())
-        .limit(1)
+def _ours(table: sa.Table) -> sa.ColumnElement[bool]:
+    """The rows of one workshop."""
+    names = ("root_id", "assessment_id", "workshop_id")
+    return sa.and_(*(table.c[name] == sa.bindparam(name, type_=sa.String) for name in names))
+
+
+def _bound(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    return column == sa.bindparam(column.name, type_=column.type)
+
+
+_FLOOR = (
+    sa.select(
+        workshop_event.c.seq,
+        workshop_event.c.kind,
+        workshop_event.c.question_id,
+        workshop_event.c.round,
     )
-    row = connection.execute(asked).mappings().first()
+    .where(_ours(workshop_event), workshop_event.c.kind.in_(FLOOR))
+    .order_by(workshop_event.c.seq.desc())
+    .limit(1)
+)
+_gone = sa.func.max(sa.case((participant_event.c.gone, 1), else_=0))
+_PRESENT = (
+    sa.select(participant_event.c.participant_id)
+    .where(_ours(participant_event), participant_event.c.role == "participant")
+    .group_by(participant_event.c.participant_id)
+    .having(_gone == 0)
+)
+_NAMES = (
+    sa.select(participant_event.c.name)
+    .where(
+        _ours(participant_event),
+        _bound(participant_event.c.function),
+        _bound(participant_event.c.role),
+    )
+    .group_by(participant_event.c.participant_id, participant_event.c.name)
+    .having(_gone == 0)
+)
+_LEFT = sa.select(sa.func.coalesce(_gone, 1)).where(
+    _ours(participant_event), _bound(participant_event.c.participant_id)
+)
+_SEAT = sa.select(participant_event).where(_bound(participant_event.c.token_digest)).limit(1)
+_VOTED = (
+    sa.select(vote_event.c.participant_id)
+    .where(_ours(vote_event), _bound(vote_event.c.question_id), _bound(vote_event.c.round))
+    .distinct()
+)
+_LAST_VOTE = (
+    sa.select(vote_event.c.value)
+    .where(
+        _ours(vote_event),
+        _bound(vote_event.c.question_id),
+        _bound(vote_event.c.round),
+        _bound(vote_event.c.participant_id),
+    )
+    .order_by(vote_event.c.seq.desc())
+    .limit(1)
+)
+
+
+def _floor(connection: Connection, key: Mapping[str, str]) -> sa.RowMapping:
+    """The last event that changed what is before the room. Raises NotFound."""
+    row = connection.execute(_FLOOR, key).mappings().first()
     if row is None:
         raise NotFound("workshop.not_found")
     return row
-
-
-def _present(key: Mapping[str, str], workshop: str, *columns: sa.Column[str]) -> sa.Select[Any]:
-    """The ids of those who have joined and not left, with other columns that never change."""
-    table = participant_event
-    wanted = (table.c.participant_id, *columns)
-    gone = sa.func.max(sa.case((table.c.gone, 1), else_=0))
-    return sa.select(*wanted).where(_mine(table, key, workshop)).group_by(*wanted).having(gone == 0)
 
 
 def _people(
@@ -303,16 +348,21 @@ def _people(
     found: dict[str, Participant] = {}
     for row in connection.execute(asked).mappings():
         first = found.get(row["participant_id"])
-        found[row["participant_id"]] = Participant(
-            id=row["participant_id"],
-            workshop=row["workshop_id"],
-            name=row["name"],
-            function=row["function"],
-            role=row["role"],
-            at=first.at if first else row["at"],
-            left=row["gone"],
-        )
+        person = _person(row)
+        found[person.id] = replace(person, at=first.at) if first else person
     return tuple(found.values())
+
+
+def _person(row: sa.RowMapping) -> Participant:
+    return Participant(
+        id=row["participant_id"],
+        workshop=row["workshop_id"],
+        name=row["name"],
+        function=row["function"],
+        role=row["role"],
+        at=row["at"],
+        left=row["gone"],
+    )
 
 
 def _append_person(

@@ -89,7 +89,7 @@ def _draw_question(work: Workshops, seat: Seat, standing: Standing, name: Questi
         workshop = work.open(seat.assessment, seat.participant.workshop)
         rounds = workshop.revealed.get(question.id, ())
         tallies = work.shown(seat.assessment, workshop.id, question, rounds)
-        show_tallies(question, tallies, tr, key="seat_values")
+        show_tallies(question, tallies, tr)
         mine = work.my_vote(seat, question.id, standing.round)
         said = vote_label(question, mine, tr) if mine else tr("workshop_page.seat.no_vote")
         st.caption(tr("workshop_page.seat.mine", vote=said))

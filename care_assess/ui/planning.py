@@ -43,8 +43,8 @@ def ways(here: shell.Page) -> None:
     st.divider()
     pressed: list[shell.Page] = []
     for place, (row, icons) in zip(st.columns(len(_ROWS)), _ROWS.items(), strict=True):
-        with place:
-            st.caption(tr(f"ui.ways.{row}"))
+        place.caption(tr(f"ui.ways.{row}"))
+        with place.container(horizontal=True):
             pressed += [
                 name
                 for name, icon in icons.items()

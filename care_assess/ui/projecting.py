@@ -9,7 +9,7 @@ from care_assess.ui import shell
 from care_assess.ui.markdown import plain
 from care_assess.ui.qr import qr_png
 from care_assess.ui.workshop_desk import POLL_SECONDS, Desk, join_address, still
-from care_assess.ui.workshop_votes import show_anchors, show_tallies, vote_label
+from care_assess.ui.workshop_votes import show_anchors, show_on_wall, vote_label
 from care_assess.wording import in_words
 from care_assess.workshop import choices_of
 from care_assess.workshop.codes import shown_code
@@ -34,7 +34,7 @@ def draw_screen(desk: Desk) -> None:
     elif workshop.phase == "revealed":
         rounds = workshop.revealed.get(question.id, ())
         tallies = desk.work.shown(desk.id, workshop.id, question, rounds)
-        show_tallies(question, tallies, tr, key="screen_values", large=True)
+        show_on_wall(question, tallies, tr)
         _pulse(desk, counted=False)
     else:
         _draw_settled(desk, question)

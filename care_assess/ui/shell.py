@@ -362,9 +362,13 @@ def delegations() -> Delegations:
 
 
 def campaigns() -> Campaigns:
-    """The group that is steered in the data folder, by the side of :func:`assessments`."""
+    """The group that is steered in the folder of the client, by the side of :func:`assessments`."""
+    here = world()
     return Campaigns(
-        world().store, assessments(), clock=lambda: datetime.now(UTC), secret=own_secret
+        here.store,
+        here.seam,
+        clock=lambda: datetime.now(UTC),
+        secret=lambda: own_secret(here.store.path.parent),
     )
 
 

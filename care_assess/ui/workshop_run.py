@@ -14,7 +14,7 @@ from care_assess.ui.card import show_question
 from care_assess.ui.markdown import plain
 from care_assess.ui.widgets import Fields
 from care_assess.ui.workshop_desk import POLL_SECONDS, Desk, still
-from care_assess.ui.workshop_votes import show_anchors, show_tallies
+from care_assess.ui.workshop_votes import show_anchors, show_tallies, show_values
 from care_assess.wording import in_words
 from care_assess.workshop import choices_of, spent
 from care_assess.workshop.agenda import Slot
@@ -124,7 +124,8 @@ def _draw_votes(desk: Desk, question: Question) -> None:
     rounds = workshop.revealed.get(question.id, ())
     tallies = work.shown(desk.id, workshop.id, question, rounds)
     st.markdown(f"#### {tr('workshop_page.votes.title', n=workshop.round)}")
-    show_tallies(question, tallies, tr, key="workshop_values")
+    show_tallies(question, tallies, tr)
+    show_values(question, tallies[-1], tr)
     with st.container(horizontal=True):
         st.button(
             tr("workshop_page.votes.again"),

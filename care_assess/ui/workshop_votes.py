@@ -19,7 +19,7 @@ from care_assess.workshop.telling import (
     middle_words,
 )
 
-__all__ = ["show_anchors", "show_tallies", "vote_label"]
+__all__ = ["show_anchors", "show_on_wall", "show_tallies", "show_values", "vote_label"]
 
 
 def vote_label(question: Question, value: str, tr: Translator) -> str:
@@ -39,31 +39,29 @@ def show_anchors(question: Question, tr: Translator, *, large: bool = False) -> 
             st.subheader(label, anchor=False)
 
 
-def show_tallies(
-    question: Question, rounds: Sequence[Tally], tr: Translator, *, key: str, large: bool = False
-) -> None:
-    """The last round in full, then what each round before it said.
+def show_tallies(question: Question, rounds: Sequence[Tally], tr: Translator) -> None:
+    """The last round, each bar with its votes in words, then what each round before it said."""
+    _show_middle(rounds[-1], tr)
+    _show_counts(question, rounds, tr)
 
-    ``large``: the counts beside the rest, for a wide screen.
-    """
-    told = rounds[-1]
-    left, right = st.columns([3, 2], gap="large") if large else (st.container(), st.container())
-    with right if large else left:
-        _show_middle(told, tr)
-        if large:
-            _show_groups(told, tr)
-    with left:
-        _show_counts(question, told, tr)
-        for number, before in reversed(list(enumerate(rounds[:-1], 1))):
-            said = middle_words(before, tr)
-            st.caption(tr("workshop_page.votes.before", n=number, said=said))
-    with right:
-        if not large:
-            with st.expander(
-                tr("workshop_page.votes.values"), icon=":material/table_chart:", key=key
-            ):
-                _show_values(question, told, tr)
-                _show_groups(told, tr)
+
+def show_on_wall(question: Question, rounds: Sequence[Tally], tr: Translator) -> None:
+    """The same for a wide screen: the middle and each function beside the bars."""
+    bars, beside = st.columns([3, 2], gap="large")
+    with beside:
+        _show_middle(rounds[-1], tr)
+        _show_groups(rounds[-1], tr)
+    with bars:
+        _show_counts(question, rounds, tr)
+
+
+def show_values(question: Question, told: Tally, tr: Translator) -> None:
+    """The tables that say what the bars say, and each function, folded."""
+    with st.expander(tr("workshop_page.votes.values"), icon=":material/table_chart:"):
+        header = (tr("workshop_page.votes.choice"), tr("workshop_page.votes.count"))
+        rows = [(words, tr.number(count, 0)) for words, count in count_lines(question, told, tr)]
+        show_table(header, rows, alt=tr("workshop_page.votes.alt"))
+        _show_groups(told, tr)
 
 
 def _show_middle(told: Tally, tr: Translator) -> None:
@@ -74,18 +72,16 @@ def _show_middle(told: Tally, tr: Translator) -> None:
     st.markdown(f"**{plain(middle_words(told, tr))}**")
 
 
-def _show_counts(question: Question, told: Tally, tr: Translator) -> None:
-    """A bar for each choice, its votes in words on it."""
+def _show_counts(question: Question, rounds: Sequence[Tally], tr: Translator) -> None:
+    """A bar for each choice of the last round; in a line, each round before."""
+    told = rounds[-1]
     with st.container(gap="xsmall"):
         for words, count in count_lines(question, told, tr):
             said = tr("workshop_page.votes.line", words=plain(words), n=count)
             st.progress(count / told.cast if told.cast else 0.0, text=said)
-
-
-def _show_values(question: Question, told: Tally, tr: Translator) -> None:
-    header = (tr("workshop_page.votes.choice"), tr("workshop_page.votes.count"))
-    rows = [(words, tr.number(count, 0)) for words, count in count_lines(question, told, tr)]
-    show_table(header, rows, alt=tr("workshop_page.votes.alt"))
+    for number, before in reversed(list(enumerate(rounds[:-1], 1))):
+        said = middle_words(before, tr)
+        st.caption(tr("workshop_page.votes.before", n=number, said=said))
 
 
 def _show_groups(told: Tally, tr: Translator) -> None:

@@ -84,7 +84,7 @@ def group_row(group: Group, tr: Translator) -> tuple[str, str, str, str]:
     name, cast = function_name(group.function, tr), tr.number(group.cast, 0)
     if group.median is None or group.low is None or group.high is None:
         return name, cast, "–", "–"
-    return name, cast, tr.figure(group.median), range_words(group.low, group.high, tr)
+    return name, cast, tr.figure(group.median), _range(group.low, group.high, tr)
 
 
 def record_words(record: Record, tr: Translator) -> str:
@@ -114,7 +114,7 @@ def outcome_row(outcome: Outcome, tr: Translator) -> tuple[str, str, str, str, s
     rounds, cast = tr.number(len(outcome.rounds), 0), tr.number(told.cast, 0)
     if told.median is None or told.low is None or told.high is None or told.deviation is None:
         return rounds, cast, "–", "–", "–"
-    spread = range_words(told.low, told.high, tr)
+    spread = _range(told.low, told.high, tr)
     return rounds, cast, tr.figure(told.median), spread, tr.number(told.deviation)
 
 
@@ -129,6 +129,11 @@ def promise_row(promise: Promise, tr: Translator) -> tuple[str, str, str, str]:
     due = tr.date(promise.due) if promise.due else "–"
     state = tr("workshop.sheet.shown" if promise.done else "workshop.sheet.awaited")
     return promise.what, promise.who, due, state
+
+
+def _range(low: Fraction, high: Fraction, tr: Translator) -> str:
+    """``de 1 à 4``, or the one level, in a cell of a table."""
+    return tr.figure(low) if low == high else range_words(low, high, tr)
 
 
 def _listed(functions: Iterable[Function], tr: Translator) -> str:

@@ -15,6 +15,7 @@ from steered import THEIRS, VERSIONS, a_summary, a_tree, told
 from care_assess.errors import ContentError
 from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
 from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
+from care_assess.showcase import load_group
 from care_assess.steering.document import write_sealed
 from care_assess.steering.many import Row, portfolio_of, vector_of
 from care_assess.steering.objectives import Objective, standings
@@ -22,6 +23,8 @@ from care_assess.steering.overview import overview
 from care_assess.text import translator
 from care_assess.ui import shell
 from care_assess.ui.ght_objectives import Wrong, typed_objectives
+from care_assess.ui.heat import heat_map
+from care_assess.ui.trends import group_trend
 
 
 def plain(text: str) -> str:
@@ -43,7 +46,7 @@ def shown(app) -> str:
 def group():
     """The fictitious group, loaded."""
     work = shell.campaigns()
-    work.load_demo()
+    load_group(work, shell.assessments().catalogue)
     return work
 
 
@@ -224,6 +227,14 @@ def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
     assert group.objectives()[3].scope == "990000002"
 
 
+def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over(group):
+    app = open_page("ght")
+    group.set_objectives(group.objectives()[:1])
+    app = saved(app, deleted_rows=[0])
+    assert "Quelqu'un d'autre vient de modifier les objectifs" in said(app)
+    assert len(group.objectives()) == 1
+
+
 # ---- files to take away
 
 
@@ -296,6 +307,27 @@ def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):
         ("A", Fraction(7, 10)),
         ("B", Fraction(3, 10)),
     ]
+
+
+# ---- charts
+
+
+def test_the_map_says_the_same_in_its_table_and_names_the_weakest(sheets):
+    chart = heat_map(sheets.seen, sheets.teller, "light")
+    assert plain(chart.alt).endswith("Le plus faible : B, Budget numérique (0,0).")
+    assert [row[0] for row in chart.rows] == ["A", "B"]
+    assert "Budget numérique 0,0" in chart.rows[1][2]
+    drawn = [one.text for one in chart.figure.layout.annotations]
+    assert drawn.count("<b>3,0</b>") == 8, "the whole and the seven lists of A"
+    assert "<b>0,0</b>" in drawn
+
+
+def test_the_trend_draws_the_weakest_beside_each_mean(sheets):
+    chart = group_trend(sheets.trend, "budget", sheets.teller, "dark")
+    mean, weakest = chart.figure.data
+    assert (tuple(mean.x), tuple(weakest.x)) == ((1,), (1,)), "nothing was received in 2025"
+    assert weakest.y[0] == 0 < mean.y[0]
+    assert [row[2] for row in chart.rows] == ["–", "B (0,0)"]
 
 
 # ---- the portfolio

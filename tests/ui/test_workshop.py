@@ -22,6 +22,7 @@ from care_assess.answers import Answer
 from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
+from care_assess.ui import guard
 from care_assess.workshops import Workshops
 
 GOV = QuestionId("GOV-01")
@@ -327,8 +328,6 @@ def test_the_screen_shows_how_to_join_then_the_question_then_the_votes_then_the_
 def in_a_room(monkeypatch):
     monkeypatch.setenv("CARE_ROOM_ADDRESS", "http://192.168.1.5:8501")
     monkeypatch.setenv("CARE_ROOM_SECRET", "open-sesame")
-    from care_assess.ui import guard
-
     monkeypatch.setattr(guard, "_is_here", lambda address: False)
 
 
@@ -384,3 +383,19 @@ def test_the_results_say_how_far_apart_the_room_was_and_what_is_owed(room):
 def test_without_a_workshop_the_results_say_nothing_of_one():
     app = open_page("results", a=an_assessment())
     assert "Ce que l'atelier a montré" not in [one.value for one in app.header]
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        (None, True),
+        ("127.0.0.1", True),
+        ("192.168.1.5", True),
+        ("192.168.1.6", False),
+        ("::1", True),
+        ("nonsense", False),
+    ],
+)
+def test_this_machine_is_known_by_its_own_addresses_alone(monkeypatch, address, here):
+    monkeypatch.setenv("CARE_ROOM_ADDRESS", "http://192.168.1.5:8501")
+    assert guard._is_here(address) is here

@@ -16,6 +16,7 @@ from care_assess.exercises import Register
 from care_assess.exercises.keeping import to_json as exercises_json
 from care_assess.perimeters import Book
 from care_assess.perimeters.keeping import to_json as perimeters_json
+from care_assess.showcase import load_group
 from care_assess.ui import shell
 from care_assess.ui.board import LISTS
 
@@ -94,7 +95,7 @@ def test_the_topic_of_the_group_says_where_its_facts_come_from():
 
 
 def test_the_topic_of_the_group_repeats_what_the_group_concludes():
-    shell.campaigns().load_demo()
+    load_group(shell.campaigns(), seam().catalogue)
     words = said(page(an_assessment(), "ght_steering"))
     assert "Aucune synthèse du groupement" not in words
     assert "11 établissements sur 12 ont répondu" in words

@@ -44,7 +44,7 @@ def _group(board: Board) -> Iterator[str]:
         yield from known
         return
     top, last = tree.top.id, campaigns[-1]
-    seen = overview(tree, top, last, work.summaries(last, within=top))
+    seen = overview(tree, top, last, work.summaries(last, tree))
     yield from map(plain, Teller(board.tr, board.reference).headline(seen))
 
 

@@ -10,9 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from pages import DAY, an_assessment, button, open_page, opened, running
 from pypdf import PdfReader
-from steered import THEIRS, VERSIONS, a_summary, a_tree, told
+from steered import THEIRS, VERSIONS, a_summary, a_tree, campaigns, told
 
+from care_assess.content import load_catalogue
 from care_assess.errors import ContentError
+from care_assess.paths import data_dir
 from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
 from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
 from care_assess.showcase import load_group
@@ -20,6 +22,8 @@ from care_assess.steering.document import write_sealed
 from care_assess.steering.many import Row, portfolio_of, vector_of
 from care_assess.steering.objectives import Objective, standings
 from care_assess.steering.overview import overview
+from care_assess.store import open_store
+from care_assess.store.copies import keep_copy
 from care_assess.text import translator
 from care_assess.ui import shell
 from care_assess.ui.ght_objectives import Wrong, typed_objectives
@@ -42,12 +46,22 @@ def shown(app) -> str:
     return plain(" ".join(one.value.to_string() for one in app.table))
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A folder of answers with the fictitious group in it."""
+    store = open_store(tmp_path_factory.mktemp("group") / "data")
+    work = campaigns(store, load_catalogue())
+    load_group(work, load_catalogue())
+    yield store.snapshot()
+    store.close()
+
+
 @pytest.fixture
-def group():
-    """The fictitious group, loaded."""
-    work = shell.campaigns()
-    load_group(work, shell.assessments().catalogue)
-    return work
+def group(loaded):
+    """The fictitious group, in the folder of this test."""
+    data_dir().mkdir()
+    keep_copy(data_dir(), loaded)
+    return shell.campaigns()
 
 
 # ---- the page
@@ -254,8 +268,6 @@ def sheets():
             scope="GHT",
         ),
     ]
-    from care_assess.content import load_catalogue
-
     return Told(
         seen=overview(tree, "GHT", "2026", known),
         standings=standings(objectives, tree, known, DAY),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import streamlit as st
@@ -28,6 +28,7 @@ from care_assess.campaign.proposing import propose
 from care_assess.report.content import story_of
 from care_assess.report.pdf import write_pdf
 from care_assess.report.record import Record, record_csv, record_report, record_xlsx
+from care_assess.takeout.campaign import campaign_calendar
 from care_assess.topics import Proposal, fitting
 from care_assess.topics.entries import changed, namesakes, next_id, without
 from care_assess.ui import shell
@@ -103,6 +104,8 @@ def show_calendar(mine: Campaigns) -> None:
     steps = calendar(mine.book, today)
     header = tuple(tr(f"campaign.column.{name}") for name in ("step", "planned", "state"))
     show_table(header, [_row(mine, one) for one in steps], alt=tr("campaign.calendar.title"))
+    if any(one.planned and not one.done for one in steps):
+        _offer_calendar(mine, steps)
     with st.expander(tr("campaign.calendar.done"), icon=":material/task_alt:"):
         places = st.columns(2)
         for number, name in enumerate(STEPS):
@@ -180,6 +183,20 @@ def show_takeout(mine: Campaigns) -> None:
                 on_click="ignore",
                 key=f"campaign_{kind}",
             )
+
+
+def _offer_calendar(mine: Campaigns, steps: Sequence[Planned]) -> None:
+    tr, info = mine.board.tr, mine.board.opened.info
+    name = info.organisation.name
+    st.download_button(
+        tr("campaign.ical.download"),
+        data=lambda: campaign_calendar(info.id, name, steps, tr, datetime.now(UTC)),
+        file_name=file_name(tr("campaign.ical.name"), name, shell.reader().today(), "ics"),
+        mime="text/calendar",
+        icon=":material/download:",
+        on_click="ignore",
+        key="campaign_ics",
+    )
 
 
 def _next(mine: Campaigns, due: date | None, today: date) -> str:

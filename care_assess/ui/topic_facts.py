@@ -37,7 +37,11 @@ def _group(board: Board) -> Iterator[str]:
     tree = work.tree()
     campaigns = work.campaigns() if tree else ()
     if not campaigns or len(tree.establishments(tree.top.id)) > MOST:
-        yield from campaign.covered(desk(board, campaign.CAMPAIGN))
+        yield board.tr("topic.facts.no_group")
+        known = list(campaign.covered(desk(board, campaign.CAMPAIGN)))
+        if known:
+            yield board.tr("topic.facts.from_campaign")
+        yield from known
         return
     top, last = tree.top.id, campaigns[-1]
     seen = overview(tree, top, last, work.summaries(last, tree))

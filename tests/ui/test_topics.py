@@ -10,10 +10,14 @@ from pages import an_assessment, answered, button, open_page, opened, running, s
 from places import a_directory
 
 from care_assess.answers import Answer
+from care_assess.campaign import Campaign, Entity
+from care_assess.campaign.keeping import to_json as campaign_json
 from care_assess.exercises import Register
 from care_assess.exercises.keeping import to_json as exercises_json
 from care_assess.perimeters import Book
 from care_assess.perimeters.keeping import to_json as perimeters_json
+from care_assess.showcase import load_group
+from care_assess.ui import shell
 from care_assess.ui.board import LISTS
 
 VALMONT = "demo-ch-de-valmont-2026"
@@ -78,6 +82,23 @@ def test_the_next_date_of_the_exercises_is_that_of_the_register():
     kept = Register(exercises=(an_exercise(),))
     seam().choices.put(assessment, "exercises", lambda _: exercises_json(kept))
     assert "au plus tard le 12/03/2027" in said(page(assessment, "crisis_exercises"))
+
+
+def test_the_topic_of_the_group_says_where_its_facts_come_from():
+    assessment = an_assessment(tier="full", ght="GHT du Lac")
+    kept = Campaign(entities=(Entity(id=1, activity=10, assessed=date(2026, 11, 1)),))
+    seam().choices.put(assessment, "campaign", lambda _: campaign_json(kept))
+    words = said(page(assessment, "ght_steering"))
+    assert "Aucune synthèse du groupement à montrer" in words
+    assert "D'après la page Autoévaluation de cet établissement" in words
+    assert "1 sur 1. Part de l'activité" in words
+
+
+def test_the_topic_of_the_group_repeats_what_the_group_concludes():
+    load_group(shell.campaigns(), seam().catalogue)
+    words = said(page(an_assessment(), "ght_steering"))
+    assert "Aucune synthèse du groupement" not in words
+    assert "11 établissements sur 12 ont répondu" in words
 
 
 def test_actions_and_evidence_wait_for_the_answers():

@@ -7,6 +7,7 @@ from care_assess.ui import shell
 from care_assess.ui.board import board
 from care_assess.ui.markdown import plain
 from care_assess.ui.planning import ways
+from care_assess.ui.summary import without_capital
 from care_assess.ui.topics import (
     show_actions,
     show_duties,
@@ -32,7 +33,7 @@ st.markdown(f"**{plain(tr.text(about.question))}**")
 
 st.header(tr("topic.asked.title"), anchor=False)
 st.markdown(plain(tr.text(about.asked)))
-st.markdown(tr("topic.asked.indicator", indicator=plain(tr.text(about.indicator))))
+st.markdown(tr("topic.asked.indicator", indicator=plain(without_capital(tr.text(about.indicator)))))
 if seen:
     facts = (seen.sheet, seen.questionnaires, reference, seen.scores, seen.seam.plan(seen.opened))
     story = story_of(*facts, lang=tr.lang)

@@ -55,6 +55,7 @@ __all__ = [
     "delegations",
     "finish",
     "follows",
+    "from_the_top",
     "go",
     "held",
     "hold",
@@ -311,6 +312,11 @@ def refresh(found: OpenAssessment) -> None:
 def run_again() -> None:
     """Run the page once more when this run ends, unless it ends by leaving the page."""
     st.session_state[_FRAME] = replace(_frame(), again=True)
+
+
+def from_the_top() -> None:
+    """Let the next run begin at the top of the page: what it shows is another thing."""
+    st.session_state[_SHOWN] = ()
 
 
 def hold() -> None:

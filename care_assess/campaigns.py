@@ -8,15 +8,13 @@ As with answers, time and the key come from outside. Statistics read what was re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from care_assess.assessments import Assessments, OpenAssessment
-from care_assess.demo.group import group_objectives, group_sheets, group_tree
-from care_assess.errors import ContentError, Fault, FaultsError, Refused
+from care_assess.errors import ContentError, Fault, FaultsError, Overtaken, Refused
 from care_assess.report.digest import digest
-from care_assess.scoring import score
 from care_assess.steering.benchmark import Release, entry_of, release
 from care_assess.steering.document import Sealed, open_sealed, read_sealed, write_sealed
 from care_assess.steering.fields import LONGEST_CAMPAIGN, Unfit, from_fields, to_fields
@@ -95,11 +93,26 @@ class Campaigns:
         """What the group has set itself."""
         return objectives_from(self._log.value(_OBJECTIVES))
 
-    def set_objectives(self, objectives: Sequence[Objective], *, author: str = "") -> None:
-        """Put objectives in the place of those there were. Raises Refused above a hundred."""
+    def set_objectives(
+        self,
+        objectives: Sequence[Objective],
+        *,
+        before: Sequence[Objective] | None = None,
+        author: str = "",
+    ) -> None:
+        """Put objectives in the place of those there were. ``before``: those that were seen, if that matters.
+
+        Raises Refused above a hundred, Overtaken when someone has changed them since ``before``.
+        """
         if len(objectives) > MOST:
             raise Refused("ght.objective.many", limit=MOST)
-        self._say(_OBJECTIVES, lambda _: objectives_to(objectives), author)
+
+        def changed(stored: Json | None) -> Json:
+            if before is not None and objectives_from(stored) != tuple(before):
+                raise Overtaken("ght.objective.overtaken")
+            return objectives_to(objectives)
+
+        self._say(_OBJECTIVES, changed, author)
 
     # ---- keys
 
@@ -138,6 +151,10 @@ class Campaigns:
         except Unfit as error:
             raise Refused("ght.export.unfit", field=error.path) from error
         return write_sealed(made, self._secret())
+
+    def sealed(self, summary: Summary) -> Sealed:
+        """A summary as if it had come in a file that this application sealed."""
+        return read_sealed(summary.name, write_sealed(summary, self._secret()))
 
     def examine(self, files: Sequence[tuple[str, bytes]]) -> tuple[Sealed, ...]:
         """The summaries of those files (name, bytes). Raises ContentError with every file that is none."""
@@ -199,28 +216,23 @@ class Campaigns:
             member = register.find(info.organisation.name, info.organisation.finess or "")
             if member is not None:
                 last[member.id] = self._assessments.open(info.id)
-        secret = self._secret()
-        batch = [
-            read_sealed(one.info.organisation.name, write_sealed(self._summary(one, name), secret))
-            for one in last.values()
-        ]
+        batch = [self.sealed(self._summary(one, name)) for one in last.values()]
         there = {one.digest for one in self._log.infos()}
         return self.take([one for one in batch if one.digest not in there], author=author)
 
     def campaigns(self) -> tuple[str, ...]:
         """The campaigns of which something was received, the oldest first."""
-        return self.portfolio().campaigns
+        return self._log.campaigns()
 
-    def summaries(self, campaign: str, *, within: str = "") -> Mapping[str, Summary]:
+    def summaries(self, campaign: str, inside: Tree | None = None) -> Mapping[str, Summary]:
         """What was received in a campaign, by the id of the organisation in the tree.
 
-        ``within``: only of the organisations at or below that one.
+        ``inside``: only of the organisations of that part of the tree.
         """
-        tree = self.tree()
-        inside = Tree(tuple(tree.within(within))) if within else tree
-        register, found = inside.register(), {}
-        places = {place for one in inside.members for place in (one.finess, folded(one.name))}
-        for info, text in self._log.documents(campaign, places if within else None):
+        tree = self.tree() if inside is None else inside
+        register, found = tree.register(), {}
+        places = {place for one in tree.members for place in (one.finess, folded(one.name))}
+        for info, text in self._log.documents(campaign, None if inside is None else places):
             member = register.find(info.name, info.finess)
             if member is not None:
                 found[member.id] = open_sealed(text)
@@ -230,13 +242,13 @@ class Campaigns:
         """Everything received, whatever the tree: one row an establishment and a campaign."""
         return portfolio_of(self._log.rows())
 
-    def erase(self, member: Member) -> int:
-        """Erase for good all that was received of an organisation; how many summaries it was."""
-        register = self.tree().register()
+    def erase(self, members: Collection[Member]) -> int:
+        """Erase for good all that was received of those organisations; how many summaries it was."""
+        register, wanted = self.tree().register(), {one.id for one in members}
         places = {
             one.place
             for one in self._log.infos()
-            if (found := register.find(one.name, one.finess)) is not None and found.id == member.id
+            if (found := register.find(one.name, one.finess)) is not None and found.id in wanted
         }
         return self._log.erase(places, self._clock())
 
@@ -261,36 +273,6 @@ class Campaigns:
         if made is not None:
             self._say(f"{_RELEASE}:{campaign}", lambda _: release_to(made), author)
         return made
-
-    # ---- demonstration
-
-    def load_demo(self) -> int:
-        """Load the fictitious group; how many summaries. Raises Refused when another group is steered here."""
-        tree, there = group_tree(), self.tree()
-        if there and there != tree:
-            raise Refused("ght.demo.other", name=there.top.name)
-        self.set_tree(tree)
-        if not self.objectives():
-            self.set_objectives(group_objectives())
-        secret, catalogue = self._secret(), self._assessments.catalogue
-        known = {(one.place, one.campaign) for one in self._log.infos()}
-        batch = []
-        for campaign, sheet in group_sheets(catalogue):
-            asked = catalogue.select(sheet.versions)
-            scores = score(asked, sheet, catalogue.reference)
-            mark = digest(sheet, asked, catalogue.reference)
-            made = summary_of(sheet, scores, digest=mark, campaign=campaign)
-            if (made.key, campaign) not in known:
-                batch.append(read_sealed(made.name, write_sealed(made, secret)))
-        return self.take(batch)
-
-    def remove_demo(self) -> None:
-        """Take the fictitious group out, with all that was received of it. Nothing when another one is steered."""
-        tree = self.tree()
-        if tree and tree == group_tree():
-            self._log.erase([one.id for one in tree.members], self._clock())
-            self.set_objectives(())
-            self.set_tree(Tree())
 
     # ---- within
 

@@ -1,4 +1,4 @@
-"""The key with which this application seals the summaries it gives out; one a data folder, made at first need."""
+"""The key with which the summaries of a folder of answers are sealed: made at first need, and never taken elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from care_assess.errors import Refused
-from care_assess.paths import data_dir
 from care_assess.steering.sealing import SECRET_BYTES
 
 __all__ = ["FILE_NAME", "own_secret"]
@@ -16,9 +15,9 @@ __all__ = ["FILE_NAME", "own_secret"]
 FILE_NAME = "cle-de-signature.txt"
 
 
-def own_secret() -> bytes:
-    """The secret key of the data folder. Raises Refused when its file cannot be read, written, or is no key."""
-    file = data_dir() / FILE_NAME
+def own_secret(folder: Path) -> bytes:
+    """The secret key of a folder of answers. Raises Refused when its file cannot be read, written, or is no key."""
+    file = folder / FILE_NAME
     try:
         if not file.exists():
             _make(file)

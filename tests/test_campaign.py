@@ -18,6 +18,7 @@ from care_assess.campaign import (
     Entity,
     calendar,
     coverage,
+    doubts,
     finished,
     next_date,
 )
@@ -109,6 +110,27 @@ def test_a_step_that_is_not_done_is_late_soon_or_later(end, state):
 def test_a_step_said_to_be_done_in_the_future_is_not_done_yet():
     campaign = Campaign(end=TODAY, declaration=TODAY + timedelta(days=3))
     assert calendar(campaign, TODAY)[-1].done is None
+
+
+@pytest.mark.parametrize("end", [None, date(2026, 10, 31)])
+def test_once_declared_the_next_campaign_begins_with_nothing_done(end):
+    held = {name: date(2026, 10, 1) for name in STEPS}
+    campaign = Campaign(**{**held, "declaration": date(2026, 10, 15)}, end=end)
+    assert next_date(campaign, TODAY) == (date(2027, 10, 31) if end else date(2027, 10, 15))
+    assert {one.state for one in calendar(campaign, TODAY)} == {"later"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"last": TODAY}, ()),
+        ({"last": TODAY, "never": True}, ("never_but_last",)),
+        ({"declaration": date(2027, 1, 1)}, ("to_come",)),
+        ({"launch": TODAY, "approval": date(2026, 11, 1)}, ("out_of_order",)),
+    ],
+)
+def test_dates_that_cannot_be_right_are_said(facts, said):
+    assert doubts(Campaign(**facts), TODAY) == said
 
 
 def test_coverage_is_weighted_by_activity_and_never_by_number():

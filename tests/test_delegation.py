@@ -11,7 +11,7 @@ import pytest
 from build import UNKNOWN, a_catalogue, a_question, a_questionnaire, a_sheet
 from hypothesis import given
 from hypothesis import strategies as st
-from stored import START, counting, said, ticking
+from stored import START, counting, limit_pages, said, ticking
 
 from care_assess.answers import Answer
 from care_assess.assessments import Assessments
@@ -24,7 +24,7 @@ from care_assess.delegation import (
     selections,
 )
 from care_assess.delegations import LONGEST_DAYS, LONGEST_MESSAGE, Delegations
-from care_assess.errors import NotFound, Overtaken, Refused
+from care_assess.errors import NotFound, Overtaken, Refused, StoreUnavailable
 from care_assess.questionnaire import QuestionId
 from care_assess.store import open_store
 
@@ -312,6 +312,24 @@ def test_what_happened_cannot_be_rewritten_and_goes_with_its_assessment(
                 connection.execute(statement)
     store.erase(opened.info.id, START)
     assert refused(people.enter, sent[1]) == "wrong_link"
+
+
+def test_a_disk_that_is_full_entrusts_nothing_and_the_next_try_does(store, people, opened):
+
+    def send_many() -> None:
+        for _ in range(100):  # what is free in the last page is used up
+            people.send(opened, {A}, person="x" * 200, expires=SOON, author="")
+
+    limit_pages(store, 0)
+    try:
+        with pytest.raises(StoreUnavailable):
+            send_many()
+    finally:
+        limit_pages(store, None)
+    kept = len(people.list(opened.info.id))
+    _, link = people.send(opened, {A}, person="M. Ba", expires=SOON, author="")
+    assert len(people.list(opened.info.id)) == kept + 1
+    assert people.enter(link).delegation.person == "M. Ba"
 
 
 # ---- guesses

@@ -19,6 +19,7 @@ from care_assess.exercises import (
     LEVELS,
     Register,
     counting,
+    doubts,
     gaps,
     hindrances,
     next_due,
@@ -75,6 +76,21 @@ def test_a_team_that_the_instruction_names_may_lack_without_taking_it_away():
     assert gaps(alone) == ("no_it", "no_medical", "no_communication", "no_review")
     assert gaps(reviewed()) == ("no_quality",)
     assert gaps(reviewed(quality=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, ()),
+        ({"day": date(2026, 12, 1), "review": "oral"}, ("review_early",)),
+        ({"lessons": (a_lesson(due=date(2026, 1, 1)),)}, ("lesson_early",)),
+        ({"care": False, "wards": 2}, ("wards_alone",)),
+        ({"day": date(2036, 3, 12)}, ("far",)),
+        ({"day": None, "lessons": (a_lesson(),)}, ()),
+    ],
+)
+def test_what_cannot_be_right_in_an_entry_is_said(facts, said):
+    assert doubts(an_exercise(**facts), TODAY) == said
 
 
 def test_the_next_is_due_a_year_after_the_last_that_counts():

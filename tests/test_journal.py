@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,11 +11,11 @@ import pytest
 from build import UNKNOWN, a_catalogue, a_question, a_questionnaire, a_sheet
 from hypothesis import given
 from hypothesis import strategies as st
-from stored import START, an_event, counting, said, ticking
+from stored import START, an_event, counting, limit_pages, said, ticking
 
 from care_assess.answers import CLEARED, Answer, AnswerEvent, fold
 from care_assess.assessments import Assessments
-from care_assess.errors import NotFound, Overtaken, Refused
+from care_assess.errors import NotFound, Overtaken, Refused, StoreUnavailable
 from care_assess.journal import (
     BEGINNING,
     Wanted,
@@ -243,3 +244,45 @@ def test_the_scores_of_a_moment_are_those_of_its_answers(begun):
     ]
     assert scores == [None, 0, 3, 2, 3]
     assert work.scores(opened).overall.score == 3
+
+
+def test_a_disk_that_is_full_leaves_every_answer_as_it_was(begun):
+    work, journals, key, seqs = begun
+
+    def back_and_forth() -> None:
+        for moment in (BEGINNING, seqs[-1]) * 200:  # what is free in the last page is used up
+            now = journals.events(key)[-1].seq
+            journals.give_back(key, moment, author="x" * 200, after=now)
+
+    limit_pages(journals._store, 0)
+    try:
+        with pytest.raises(StoreUnavailable):
+            back_and_forth()
+    finally:
+        limit_pages(journals._store, None)
+    last = journals.events(key)[-1]
+    at_once = [event for event in journals.events(key) if event.at == last.at]
+    assert {event.question for event in at_once} >= {"A-01", "A-02"}
+    assert values(work, key) in ({}, {"A-01": "5", "A-02": "1"})
+
+
+def test_of_two_returns_at_once_one_is_done_and_the_other_told(begun):
+    work, journals, key, seqs = begun
+    told: list[str] = []
+    together = threading.Barrier(2)
+
+    def back(moment: int) -> None:
+        together.wait()
+        try:
+            journals.give_back(key, moment, author="", after=seqs[-1])
+            told.append("done")
+        except Overtaken:
+            told.append("overtaken")
+
+    threads = [threading.Thread(target=back, args=(moment,)) for moment in seqs[:2]]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(told) == ["done", "overtaken"]
+    assert values(work, key) in ({"A-01": "0"}, {"A-01": "3"})

@@ -34,6 +34,7 @@ from care_assess.perimeters.proposing import propose
 from care_assess.report.perimeters import PlaceWords, perimeters_xlsx
 from care_assess.text import translator
 from care_assess.topics import fitting
+from care_assess.topics.entries import namesakes
 
 QUESTIONS = {
     one.id: one
@@ -114,6 +115,11 @@ def test_what_cannot_be_right_is_said():
     assert doubts(Audit(id=1, day=TODAY), TODAY) == ()
 
 
+def test_a_place_noted_twice_is_told_whatever_its_spaces_and_case():
+    places = [Place(id=1, name="Valmont.local"), Place(id=2, name=" valmont.LOCAL"), Place(id=3)]
+    assert namesakes([*places, Place(id=4)]) == {1, 2}
+
+
 def test_the_lowest_level_answers_once_every_directory_has_one():
     pair = (a_directory(3), a_directory(2, id=2))
     assert answers(directories=pair, all_directories=True)["AD-03"] == Fraction(2)
@@ -161,7 +167,7 @@ def test_numbers_that_cannot_be_right_answer_nothing_but_the_date():
 def test_the_words_say_the_floor_and_what_is_not_known():
     book = Book(directories=(a_directory(2, open1=0, open2=4),), exposed=(a_perimeter(),))
     words = PlaceWords(book=book, day=TODAY, tr=translator("fr"))
-    said = [one.replace("\u00a0", " ") for one in words.headline()]
+    said = [one.replace("\u00a0", " ") for one in (words.weakest(), words.critical())]
     assert said == [
         "**L'annuaire le plus faible est au niveau ADS 2, sous le plancher 3.**",
         "**Failles critiques encore ouvertes sur internet : 2.**",

@@ -19,8 +19,8 @@ from care_assess.content import load_catalogue
 from care_assess.demo.group import group_sheets, group_tree
 from care_assess.errors import ContentError, Refused
 from care_assess.keyring import FILE_NAME, own_secret
-from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
+from care_assess.showcase import load_group, remove_group
 from care_assess.steering import Tree
 from care_assess.steering.document import LARGEST, open_sealed, read_sealed, write_sealed
 from care_assess.steering.objectives import Objective
@@ -235,7 +235,7 @@ def test_an_establishment_that_gets_a_finess_number_stays_the_same(work):
     newer = a_summary("A", 4, finess="990000001", day=date(2026, 12, 1))
     assert work.take([sealed(newer, THEIRS)]) == 1
     assert len(work.portfolio().rows) == 1
-    assert work.summaries("2026", within="GHT")["990000001"].overall.score == 4
+    assert work.summaries("2026", work.tree())["990000001"].overall.score == 4
 
 
 def test_other_versions_than_those_at_hand_or_of_the_campaign_are_refused(work):
@@ -276,7 +276,7 @@ def test_the_database_itself_refuses_to_rewrite_what_was_received(work):
 
 def test_an_erasure_is_whole_and_leaves_no_name(work):
     work.take([sealed(a_summary("A", ght="Zanzibar")), sealed(a_summary("B"))])
-    assert work.erase(work.tree().find("A")) == 1
+    assert work.erase([work.tree().find("A")]) == 1
     assert set(work.summaries("2026")) == {"B"}
     left = b"".join(one.read_bytes() for one in work._log._database.path.parent.iterdir())
     assert b"Zanzibar" not in left
@@ -322,16 +322,16 @@ def test_the_assessments_made_here_are_taken_once(work):
 def test_the_fictitious_group_is_loaded_once_and_taken_out_whole(tmp_path, catalogue):
     store = open_store(tmp_path / "demo")
     work = campaigns(store, catalogue)
-    assert work.load_demo() == 20
-    assert work.load_demo() == 0
+    assert load_group(work, catalogue) == 20
+    assert load_group(work, catalogue) == 0
     assert work.campaigns() == ("2025", "2026")
     assert len(work.tree().establishments(work.tree().top.id)) == 12
     assert all("(fictif)" in one.name for one in work.tree().members)
-    work.remove_demo()
+    remove_group(work)
     assert (work.campaigns(), work.tree(), work.objectives()) == ((), Tree(), ())
     work.set_tree(a_tree(100))
     with pytest.raises(Refused):
-        work.load_demo()
+        load_group(work, catalogue)
     store.close()
 
 
@@ -340,11 +340,12 @@ def test_the_fictitious_answers_are_always_the_same(catalogue):
     assert group_tree() == group_tree()
 
 
-def test_the_key_of_a_data_folder_is_made_once_and_its_owner_alone_reads_it():
-    first = own_secret()
-    file = data_dir() / FILE_NAME
-    assert own_secret() == first
+def test_the_key_of_a_folder_is_made_once_and_its_owner_alone_reads_it(tmp_path):
+    first = own_secret(tmp_path / "one")
+    file = tmp_path / "one" / FILE_NAME
+    assert own_secret(tmp_path / "one") == first
+    assert own_secret(tmp_path / "other") != first
     assert file.stat().st_mode & 0o077 == 0
     file.write_text("no key")
     with pytest.raises(Refused):
-        own_secret()
+        own_secret(tmp_path / "one")

@@ -8,7 +8,7 @@ The rhythm of a year and the days of the steps are ours: the deadline is to be c
 
 from __future__ import annotations
 
-from care_assess.campaign.calendar import STEPS, Planned, State, Step, calendar, next_date
+from care_assess.campaign.calendar import STEPS, Planned, State, Step, calendar, doubts, next_date
 from care_assess.campaign.coverage import Coverage, coverage, finished
 from care_assess.campaign.model import MOST_ACTIVITY, MOST_ENTITIES, Campaign, Entity
 
@@ -24,6 +24,7 @@ __all__ = [
     "Step",
     "calendar",
     "coverage",
+    "doubts",
     "finished",
     "next_date",
 ]

@@ -16,11 +16,12 @@ from fractions import Fraction
 from care_assess.campaign.calendar import PERIOD
 from care_assess.campaign.model import Campaign, Entity
 from care_assess.plan.following import Follow
+from care_assess.steering.model import RULE
 from care_assess.topics import months_since
 
 __all__ = ["MARK", "Coverage", "coverage", "finished", "is_covered"]
 
-MARK = Fraction(66, 100)
+MARK = RULE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

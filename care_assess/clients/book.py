@@ -150,7 +150,7 @@ class Clients:
             raise Refused("clients.wrong_name", name=client.name)
         folder, gone = self._home / key, self._home / f".gone-{key}"
         with _TURN:
-            assessments, answers = open_store(folder).size()
+            held = _held(folder)
             close_store(folder)
             try:
                 folder.rename(gone)
@@ -158,13 +158,7 @@ class Clients:
             except OSError as error:
                 left = gone if gone.exists() else folder
                 raise StoreUnavailable("clients.not_deleted", folder=str(left)) from error
-        return Certificate(
-            client=client,
-            at=self._clock(),
-            assessments=assessments,
-            answers=answers,
-            files=files,
-        )
+        return Certificate(client=client, at=self._clock(), held=held, files=files)
 
     # ---- within
 
@@ -222,6 +216,14 @@ def _read(folder: Path) -> Client | None:
             return None
         return Client(key=folder.name, name=facts["name"], created_at=created)
     except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _held(folder: Path) -> tuple[int, int] | None:
+    """How many assessments and answers a client holds; None when its database cannot be read."""
+    try:
+        return open_store(folder).size()
+    except StoreUnavailable:  # what is damaged can be deleted too
         return None
 
 

@@ -20,11 +20,7 @@ def certificate_text(certificate: Certificate, tr: Translator) -> str:
         tr("clients.certificate.at", day=tr.date(at.date()), time=format_time(at)),
         tr("clients.certificate.by", version=__version__),
         "",
-        tr(
-            "clients.certificate.held",
-            assessments=certificate.assessments,
-            answers=certificate.answers,
-        ),
+        _held(certificate, tr),
         "",
         tr("clients.certificate.files"),
         *(
@@ -39,3 +35,10 @@ def certificate_text(certificate: Certificate, tr: Translator) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _held(certificate: Certificate, tr: Translator) -> str:
+    if certificate.held is None:
+        return tr("clients.certificate.unreadable")
+    assessments, answers = certificate.held
+    return tr("clients.certificate.held", assessments=assessments, answers=answers)

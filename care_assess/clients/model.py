@@ -31,10 +31,9 @@ class ErasedFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Certificate:
-    """What was deleted, and when (UTC)."""
+    """What was deleted, and when (UTC). ``held``: assessments and answers; None: the database was damaged."""
 
     client: Client
     at: datetime
-    assessments: int
-    answers: int
+    held: tuple[int, int] | None
     files: tuple[ErasedFile, ...]

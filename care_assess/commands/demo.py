@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from care_assess.campaigns import Campaigns
     from care_assess.content import load_catalogue
     from care_assess.keyring import own_secret
+    from care_assess.showcase import load_group
     from care_assess.store import new_id, open_store
 
     def clock() -> datetime:
@@ -44,7 +45,15 @@ def run(args: argparse.Namespace) -> int:
             key = "cli.demo.there" if info.id in there else "cli.demo.loaded"
             print(say(key, name=info.organisation.name, date=say.date(info.date)))
         if args.ght:
-            group = Campaigns(store, assessments, clock=clock, secret=own_secret)
-            print(say("cli.demo.group", n=group.load_demo(), name=group.tree().top.name))
+            group = Campaigns(
+                store, assessments, clock=clock, secret=lambda: own_secret(store.path.parent)
+            )
+            print(
+                say(
+                    "cli.demo.group",
+                    n=load_group(group, assessments.catalogue),
+                    name=group.tree().top.name,
+                )
+            )
     print(say("cli.demo.kept", file=str(store.path)))
     return 0

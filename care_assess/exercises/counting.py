@@ -23,9 +23,11 @@ from care_assess.obligations import months_after
 
 __all__ = [
     "PERIOD",
+    "Doubt",
     "Gap",
     "Hindrance",
     "counting",
+    "doubts",
     "gaps",
     "hindrances",
     "is_crisis",
@@ -37,6 +39,7 @@ Hindrance: TypeAlias = Literal[
     "no_date", "to_come", "no_form", "technical", "no_care", "no_management", "no_business"
 ]
 Gap: TypeAlias = Literal["no_it", "no_medical", "no_communication", "no_review", "no_quality"]
+Doubt: TypeAlias = Literal["review_early", "lesson_early", "wards_alone", "far"]
 
 PERIOD = 12
 """Months between two exercises."""
@@ -60,6 +63,26 @@ def gaps(exercise: Exercise) -> tuple[Gap, ...]:
         found.append("no_review")
     elif not exercise.quality:
         found.append("no_quality")
+    return tuple(found)
+
+
+def doubts(exercise: Exercise, today: date) -> tuple[Doubt, ...]:
+    """What cannot be right in an entry.
+
+    review_early   there is a review of an exercise to come
+    lesson_early   a lesson falls due before the exercise
+    wards_alone    wards worked without IT, and care in degraded mode is not said to be judged
+    far            the date is more than three years ahead
+    """
+    day, found = exercise.day, list[Doubt]()
+    if day and day > today and exercise.review != "none":
+        found.append("review_early")
+    if day and any(one.due and one.due < day for one in exercise.lessons):
+        found.append("lesson_early")
+    if exercise.wards and not exercise.care:
+        found.append("wards_alone")
+    if day and day > months_after(today, 3 * PERIOD):
+        found.append("far")
     return tuple(found)
 
 

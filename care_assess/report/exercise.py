@@ -123,13 +123,10 @@ def _run_it(book: Handbook) -> Iterator[Block]:
     yield words(tr("exercises.kit.contacts", text=book.text(common.contacts)))
     yield _heading(book, 2, "hints")
     yield _bullets(book, kit.hints)
-    yield _heading(book, 2, "acronyms")
-    signs = [(sign, book.text(meaning)) for sign, meaning in common.acronyms]
-    yield words(" · ".join(tr("exercises.kit.acronym", sign=one, text=said) for one, said in signs))
 
 
 def _play_it(book: Handbook) -> Iterator[Block]:
-    """What is read to the players, and the timeline."""
+    """What is read to the players, the timeline, and what its short words mean."""
     kit = book.kit
     yield _heading(book, 1, "play")
     yield _heading(book, 2, "situation")
@@ -148,7 +145,12 @@ def _play_it(book: Handbook) -> Iterator[Block]:
         )
         for number, one in enumerate(kit.stimuli, 1)
     ]
-    yield _grid(book, "timeline", (8, 19, 34, 58, 51), rows)
+    yield _grid(book, "timeline", (8, 22, 34, 56, 50), rows)
+    yield _heading(book, 2, "acronyms")
+    signs = [(sign, book.text(meaning)) for sign, meaning in book.common.acronyms]
+    yield words(
+        " · ".join(book.tr("exercises.kit.acronym", sign=one, text=said) for one, said in signs)
+    )
 
 
 def _observe_it(book: Handbook) -> Iterator[Block]:

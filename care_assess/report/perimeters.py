@@ -36,27 +36,28 @@ _SHEETS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceWords:
-    """A book as it is read on a day. Nothing is escaped, but for the headline, which quotes nothing."""
+    """A book as it is read on a day. Nothing that people typed is escaped."""
 
     book: Book
     day: date
     tr: Translator
 
-    def headline(self) -> Iterator[str]:
-        """What a director could repeat, in Markdown."""
+    def weakest(self) -> str:
+        """The level of the weakest directory, in Markdown."""
         level = weakest(self.book.directories, self.day)
         if level is None:
-            yield self.tr("perimeters.lead.no_level")
-        else:
-            key = "below" if level < self.book.floor else "at_floor"
-            yield self.tr(f"perimeters.lead.{key}", level=level, floor=self.book.floor)
+            return self.tr("perimeters.lead.no_level")
+        key = "below" if level < self.book.floor else "at_floor"
+        return self.tr(f"perimeters.lead.{key}", level=level, floor=self.book.floor)
+
+    def critical(self) -> str:
+        """The critical findings still open, in Markdown."""
         audits = [latest(one, self.day) for one in self.book.exposed]
         known = [one.open_critical for one in audits if one and one.open_critical is not None]
         if not known:
-            yield self.tr("perimeters.lead.no_audit")
-        else:
-            key = "partly" if len(known) < len(audits) else "open"
-            yield self.tr(f"perimeters.lead.{key}", n=sum(known))
+            return self.tr("perimeters.lead.no_audit")
+        key = "partly" if len(known) < len(audits) else "open"
+        return self.tr(f"perimeters.lead.{key}", n=sum(known))
 
     def directory(self, place: Place[Reading]) -> tuple[str, str, str]:
         """A directory: what it is and when it was read, its level, the points open."""

@@ -217,6 +217,9 @@ class _HiddenSteering(SteeringLog):
     def infos(self) -> tuple[SnapshotInfo, ...]:
         return ()
 
+    def campaigns(self) -> tuple[str, ...]:
+        return ()
+
     def rows(self) -> list[Row]:
         return []
 

@@ -101,6 +101,11 @@ class SteeringLog:
         with self._database.reading() as connection:
             return tuple(_infos(connection))
 
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaigns of which something was received, by the last day of each, then by name."""
+        with self._database.reading() as connection:
+            return tuple(connection.execute(_CAMPAIGNS, _key(connection)).scalars())
+
     def rows(self) -> list[Row]:
         """The last summary of each establishment in each campaign, as the portfolio reads it: its numbers alone."""
         with self._database.reading() as connection:
@@ -182,6 +187,12 @@ _LATEST = (
     sa.select(*(snapshot.c[name] for name in _INFO))
     .where(snapshot.c.root_id == _OF_ROOT, snapshot.c.seq.in_(_OF_PLACE))
     .order_by(snapshot.c.seq)
+)
+_CAMPAIGNS = (
+    sa.select(snapshot.c.campaign)
+    .where(snapshot.c.root_id == _OF_ROOT)
+    .group_by(snapshot.c.campaign)
+    .order_by(sa.func.max(snapshot.c.day), snapshot.c.campaign)
 )
 _ROWS = _LATEST.with_only_columns(*(snapshot.c[one.name] for one in fields(Row)))
 _DOCUMENTS = _LATEST.add_columns(snapshot.c.document).where(

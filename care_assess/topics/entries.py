@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-__all__ = ["changed", "next_id", "without"]
+from care_assess.text import folded
+
+__all__ = ["changed", "namesakes", "next_id", "without"]
 
 
 class _Numbered(Protocol):
     @property
     def id(self) -> int: ...
+
+
+class _Named(_Numbered, Protocol):
+    @property
+    def name(self) -> str: ...
 
 
 _Entry = TypeVar("_Entry", bound=_Numbered)
@@ -31,3 +38,12 @@ def changed(
 def without(entries: Iterable[_Entry], name: int) -> tuple[_Entry, ...]:
     """The entries but the one of that number."""
     return tuple(one for one in entries if one.id != name)
+
+
+def namesakes(entries: Iterable[_Named]) -> frozenset[int]:
+    """The numbers of the entries whose name, whatever its spaces and case, is that of another."""
+    found: dict[str, list[int]] = {}
+    for one in entries:
+        if one.name:
+            found.setdefault(folded(one.name), []).append(one.id)
+    return frozenset(number for same in found.values() if len(same) > 1 for number in same)

@@ -181,7 +181,7 @@ def _show_effort(board: Board, action: PlannedAction) -> None:
 def _show_help(board: Board, story: Story, action: PlannedAction) -> None:
     lines = []
     for name in action.resources:
-        line = resource_line(board, board.reference.resources[name])
+        line = resource_line(board.tr, board.reference.resources[name])
         ranks = [one.rank for one in story.plan.actions if name in one.resources]
         ranks.remove(action.rank)
         key = "also" if len(ranks) <= _FEW else "also_many"

@@ -9,7 +9,7 @@ from care_assess.plan import Package, PlannedAction
 from care_assess.questionnaire import Resource
 from care_assess.report.parts.story import Story
 from care_assess.scoring import Score
-from care_assess.text import Text
+from care_assess.text import Text, Translator
 from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.summary import without_capital
@@ -76,10 +76,10 @@ def figures(board: Board, item: Item, gain: str) -> str:
     return f"{gain}  \n{effort}  \n{owner}"
 
 
-def resource_line(board: Board, resource: Resource) -> str:
+def resource_line(tr: Translator, resource: Resource) -> str:
     """Name, provider and address in Markdown; the address as code, so that it is copied as it stands."""
-    name, provider = plain(board.tr.text(resource.name)), plain(resource.provider)
+    name, provider = plain(tr.text(resource.name)), plain(resource.provider)
     if not resource.url:
-        return board.tr("plan_page.detail.resource", name=name, provider=provider)
+        return tr("plan_page.detail.resource", name=name, provider=provider)
     url = plain(resource.url) if "`" in resource.url else f"`{resource.url}`"
-    return board.tr("plan_page.detail.resource_at", name=name, provider=provider, url=url)
+    return tr("plan_page.detail.resource_at", name=name, provider=provider, url=url)

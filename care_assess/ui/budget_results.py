@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,7 +18,15 @@ from care_assess.ui.markdown import plain
 from care_assess.ui.shares import share_trend
 from care_assess.ui.tables import show_chart, show_table
 
-__all__ = ["newest", "show_doubts", "show_headline", "show_ratios", "show_references", "show_trend"]
+__all__ = [
+    "facts_of",
+    "newest",
+    "show_doubts",
+    "show_headline",
+    "show_ratios",
+    "show_references",
+    "show_trend",
+]
 
 _MONEY: tuple[RatioId, ...] = tuple(one for one in RATIOS if one not in STAFF)
 _OWN_MOST = 5
@@ -33,13 +41,18 @@ def newest(desk: Desk) -> Entry:
     return (computed or whole)[-1]
 
 
+def facts_of(desk: Desk) -> Iterator[str]:
+    """The sentences for the board, in Markdown."""
+    book, teller = desk.book, desk.teller
+    steps = trend(book.whole(teller.name), "r1", annexes=book.annexes)
+    yield from replace(teller, name=plain(teller.name)).headline(newest(desk), steps)
+
+
 def show_headline(desk: Desk) -> None:
     """The sentence for the board, then what the chosen references say of it."""
     book, teller, entry = desk.book, desk.teller, newest(desk)
-    steps = trend(book.whole(teller.name), "r1", annexes=book.annexes)
-    spoken = replace(teller, name=plain(teller.name))
     with st.container(border=True):
-        st.markdown(" ".join(spoken.headline(entry, steps)))
+        st.markdown(" ".join(facts_of(desk)))
         if ratios(entry, annexes=book.annexes)[0].value is None:
             return
         if book.references:

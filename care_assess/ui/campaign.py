@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import streamlit as st
@@ -18,6 +18,7 @@ from care_assess.campaign import (
     Planned,
     calendar,
     coverage,
+    doubts,
     next_date,
 )
 from care_assess.campaign.coverage import MARK, is_covered
@@ -27,8 +28,9 @@ from care_assess.campaign.proposing import propose
 from care_assess.report.content import story_of
 from care_assess.report.pdf import write_pdf
 from care_assess.report.record import Record, record_csv, record_report, record_xlsx
+from care_assess.takeout.campaign import campaign_calendar
 from care_assess.topics import Proposal, fitting
-from care_assess.topics.entries import changed, next_id, without
+from care_assess.topics.entries import changed, namesakes, next_id, without
 from care_assess.ui import shell
 from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.proposed import Proposed, applies, show_proposed
@@ -38,6 +40,8 @@ from care_assess.ui.tables import show_table
 __all__ = [
     "CAMPAIGN",
     "Campaigns",
+    "covered",
+    "facts_of",
     "show_answers",
     "show_calendar",
     "show_entities",
@@ -51,24 +55,35 @@ Campaigns: TypeAlias = "Desk[Campaign]"
 _CHOSEN = "campaign_entity"
 
 
-def show_headline(mine: Campaigns) -> None:
-    """The last one completed, the next date, how much is covered."""
+def facts_of(mine: Campaigns) -> Iterator[str]:
+    """The last one completed, the next date, how much is covered, in Markdown."""
     tr, today, book = mine.board.tr, shell.reader().today(), mine.book
-    last, due = book.completed(today), next_date(book, today)
+    last = book.completed(today)
+    if last is None:
+        yield tr("campaign.lead.never" if book.never else "campaign.lead.unknown")
+    else:
+        yield tr("campaign.lead.last", date=tr.date(last))
+    yield _next(mine, next_date(book, today), today)
+    yield from covered(mine)
+
+
+def covered(mine: Campaigns) -> Iterator[str]:
+    """The entities and the share of activity covered, held against the mark, in Markdown."""
+    tr, found = mine.board.tr, coverage(mine.book, shell.reader().today())
+    if not found.entities:
+        return
+    share = "–" if found.share is None else tr.percent(found.share)
+    yield tr("campaign.lead.coverage", covered=found.covered, n=found.entities, share=share)
+    if found.enough is not None:
+        key = "enough" if found.enough else "short"
+        yield tr(f"campaign.mark.{key}", mark=tr.percent(MARK))
+
+
+def show_headline(mine: Campaigns) -> None:
+    """Those facts."""
     with st.container(border=True):
-        if last is None:
-            st.markdown(tr("campaign.lead.never" if book.never else "campaign.lead.unknown"))
-        else:
-            st.markdown(tr("campaign.lead.last", date=tr.date(last)))
-        st.markdown(_next(mine, due, today))
-        found = coverage(book, today)
-        if found.entities:
-            share = "–" if found.share is None else tr.percent(found.share)
-            facts = {"covered": found.covered, "n": found.entities, "share": share}
-            st.markdown(tr("campaign.lead.coverage", **facts))
-            if found.enough is not None:
-                key = "enough" if found.enough else "short"
-                st.caption(tr(f"campaign.mark.{key}", mark=tr.percent(MARK)))
+        for said in facts_of(mine):
+            st.markdown(said)
 
 
 def show_calendar(mine: Campaigns) -> None:
@@ -84,9 +99,13 @@ def show_calendar(mine: Campaigns) -> None:
         fields.day("last", tr("campaign.field.last"))
         fields.line("receipt", tr("campaign.field.receipt"), most=LONGEST_NAME)
     fields.check("never", tr("campaign.field.never"))
+    for doubt in doubts(mine.book, today):
+        st.warning(tr(f"campaign.doubt.{doubt}"), icon=":material/help:")
     steps = calendar(mine.book, today)
     header = tuple(tr(f"campaign.column.{name}") for name in ("step", "planned", "state"))
     show_table(header, [_row(mine, one) for one in steps], alt=tr("campaign.calendar.title"))
+    if any(one.planned and not one.done for one in steps):
+        _offer_calendar(mine, steps)
     with st.expander(tr("campaign.calendar.done"), icon=":material/task_alt:"):
         places = st.columns(2)
         for number, name in enumerate(STEPS):
@@ -166,6 +185,20 @@ def show_takeout(mine: Campaigns) -> None:
             )
 
 
+def _offer_calendar(mine: Campaigns, steps: Sequence[Planned]) -> None:
+    tr, info = mine.board.tr, mine.board.opened.info
+    name = info.organisation.name
+    st.download_button(
+        tr("campaign.ical.download"),
+        data=lambda: campaign_calendar(info.id, name, steps, tr, datetime.now(UTC)),
+        file_name=file_name(tr("campaign.ical.name"), name, shell.reader().today(), "ics"),
+        mime="text/calendar",
+        icon=":material/download:",
+        on_click="ignore",
+        key="campaign_ics",
+    )
+
+
 def _next(mine: Campaigns, due: date | None, today: date) -> str:
     tr = mine.board.tr
     if due is None:
@@ -219,6 +252,8 @@ def _show_entity(mine: Campaigns) -> None:
     with st.container(border=True):
         fields = RowFields(entities[name], f"campaign_{name}", keep)
         fields.line("name", tr("campaign.entity.field_name"), most=LONGEST_NAME)
+        if name in namesakes(mine.book.entities):
+            st.warning(tr("campaign.entity.same_name"), icon=":material/help:")
         left, right = st.columns(2)
         with left:
             fields.number("activity", tr("campaign.entity.field_activity"), 0, MOST_ACTIVITY)

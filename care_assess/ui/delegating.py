@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -14,11 +14,12 @@ from care_assess.delegations import LONGEST_DAYS, LONGEST_MESSAGE, Delegations
 from care_assess.errors import CareError
 from care_assess.questionnaire import QuestionId
 from care_assess.text import Translator
-from care_assess.ui import shell
+from care_assess.ui import guard, shell
 from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.paging import kind_of
 from care_assess.ui.shell import Reader
+from care_assess.ui.workshop_desk import site
 
 __all__ = ["USUAL_DAYS", "Desk", "keep_link", "show_form", "show_link"]
 
@@ -82,7 +83,9 @@ def show_link(desk: Desk) -> None:
         )
         st.warning(tr("delegation.made.once"), icon=":material/content_copy:")
         address = st.text_input(
-            tr("delegation.new.address"), value=_address(), key="delegation_address"
+            tr("delegation.new.address"),
+            value=guard.room_address() or site(),
+            key="delegation_address",
         )
         if urlsplit(address or "").hostname in _LOCAL:
             st.caption(tr("delegation.new.local"))
@@ -185,12 +188,6 @@ def _titles(board: Board) -> Mapping[str, str]:
 def _unanswered(desk: Desk, selection: Selection) -> tuple[QuestionId, ...]:
     events = desk.board.opened.events
     return tuple(name for name in selection.questions if kind_of(events, name) == "none")
-
-
-def _address() -> str:
-    """The address of the application as this browser knows it, without the page."""
-    parts = urlsplit(st.context.url or "")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path.rpartition("/")[0], "", ""))
 
 
 def _body(desk: Desk, made: _Made, address: str) -> str:

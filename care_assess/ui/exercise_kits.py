@@ -49,7 +49,7 @@ def show_kits(mine: Desk[Register]) -> None:
     _offer(mine, level)
     resource: Resource | None = mine.board.reference.resources.get(_ANS[level])
     if resource:
-        said = resource_line(mine.board, resource)
+        said = resource_line(tr, resource)
         st.caption(tr("exercises.kits.reference", resource=said))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from care_assess.exercises import (
     SOURCES,
     Exercise,
     Register,
+    doubts,
     gaps,
     hindrances,
     last_counting,
@@ -40,6 +41,7 @@ from care_assess.ui.tables import show_table
 __all__ = [
     "EXERCISES",
     "Exercises",
+    "facts_of",
     "show_answers",
     "show_entry",
     "show_headline",
@@ -55,23 +57,27 @@ _TOPIC = "crisis_exercises"
 _FACTS = ("grid", "programme", "reviewed")
 
 
-def show_headline(mine: Exercises) -> None:
-    """The last exercise that counts, the next date, the kit to take, and the score of the topic."""
+def facts_of(mine: Exercises) -> Iterator[str]:
+    """The last exercise that counts, the next date and the kit to take, in Markdown."""
     tr, book, today = mine.board.tr, mine.book, shell.reader().today()
-    last, due = last_counting(book, today), next_due(book, today)
+    last = last_counting(book, today)
+    if last is None or last.day is None:
+        yield tr("exercises.lead.none")
+    else:
+        title = plain(_title(mine, last))
+        yield tr("exercises.lead.last", date=tr.date(last.day), title=title)
+    yield _due(mine, next_due(book, today), today)
+    advice = recommend(book, mine.board.scores.topics[_TOPIC].level, today)
+    kit = tr(f"exercises.level.{advice.level}")
+    yield tr("exercises.lead.kit", kit=kit, why=tr(f"exercises.because.{advice.because}"))
+
+
+def show_headline(mine: Exercises) -> None:
+    """Those facts, and the score of the topic."""
+    tr, score = mine.board.tr, mine.board.scores.topics[_TOPIC]
     with st.container(border=True):
-        if last is None or last.day is None:
-            st.markdown(tr("exercises.lead.none"))
-        else:
-            st.markdown(
-                tr("exercises.lead.last", date=tr.date(last.day), title=plain(_title(mine, last)))
-            )
-        st.markdown(_due(mine, due, today))
-        advice = recommend(book, mine.board.scores.topics[_TOPIC].level, today)
-        kit = tr(f"exercises.level.{advice.level}")
-        why = tr(f"exercises.because.{advice.because}")
-        st.markdown(tr("exercises.lead.kit", kit=kit, why=why))
-        score = mine.board.scores.topics[_TOPIC]
+        for said in facts_of(mine):
+            st.markdown(said)
         if score.applicable:
             st.caption(tr("exercises.lead.score", score=out_of(score, tr)))
 
@@ -113,6 +119,8 @@ def show_entry(mine: Exercises) -> None:
     one = entries[chosen]
     with st.container(border=True):
         _show_fields(mine, one)
+        for doubt in doubts(one, shell.reader().today()):
+            st.warning(tr(f"exercises.doubt.{doubt}"), icon=":material/help:")
         show_lessons(mine, one)
         st.button(
             tr("exercises.entry.remove"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from care_assess.campaigns import Campaigns
-from care_assess.demo.group import group_tree
 from care_assess.errors import CareError
 from care_assess.report.ght import Told
+from care_assess.showcase import is_fictitious
 from care_assess.steering import Member, Summary, Tree
 from care_assess.steering.objectives import standings
 from care_assess.steering.overview import Overview, overview
@@ -44,7 +44,7 @@ class Desk:
     @property
     def demo(self) -> bool:
         """Whether the fictitious group is shown."""
-        return self.tree == group_tree()
+        return is_fictitious(self.tree)
 
     @property
     def teller(self) -> Teller:
@@ -98,15 +98,16 @@ def desk(work: Campaigns, tree: Tree, group: Member) -> Desk:
 def _told(
     work: Campaigns, tree: Tree, group: Member, campaigns: tuple[str, ...], campaign: str
 ) -> Told:
+    inside = Tree(tuple(tree.within(group.id)))
     trend: dict[str, Overview] = {}
     summaries: Mapping[str, Summary] = {}
     for one in campaigns:
-        found = work.summaries(one, within=group.id)
+        found = work.summaries(one, inside)
         trend[one] = overview(tree, group.id, one, found)
         if one == campaign:
             summaries = found
-    inside = {one.id for one in tree.within(group.id)}
-    objectives = [one for one in work.objectives() if one.scope in inside]
+    scopes = {one.id for one in inside.members}
+    objectives = [one for one in work.objectives() if one.scope in scopes]
     return Told(
         seen=trend[campaign],
         standings=standings(objectives, tree, summaries, shell.reader().today()),

@@ -78,7 +78,7 @@ def edit_objectives(desk: Desk) -> None:
                 type="primary",
                 icon=":material/save:",
                 on_click=_save,
-                args=(desk, key, mine, tuple(inside)),
+                args=(desk, key, kept, tuple(inside)),
             )
             st.button(
                 tr("ght_page.objectives.discard"),
@@ -213,15 +213,19 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _save(desk: Desk, key: str, kept: tuple[Objective, ...], inside: tuple[str, ...]) -> None:
-    """Keep the objectives of the group in the place of those it had; a callback."""
+    """Keep the objectives of the group in the place of those it had, if nobody has changed them; a callback.
+
+    ``kept``: all those that were there, of other groups too.
+    """
+    before = tuple(one for one in kept if one.scope in inside)
     try:
-        mine = typed_objectives(kept, st.session_state.get(key) or {}, inside)
+        mine = typed_objectives(before, st.session_state.get(key) or {}, inside)
     except Wrong as wrong:
         st.session_state[_WRONG] = (wrong.row, wrong.cell)
         return
-    others = tuple(one for one in desk.work.objectives() if one.scope not in inside)
+    others = tuple(one for one in kept if one.scope not in inside)
     author = shell.reader().author
-    if attempt(lambda: desk.work.set_objectives((*others, *mine), author=author)):
+    if attempt(lambda: desk.work.set_objectives((*others, *mine), before=kept, author=author)):
         said(desk.tr("ght_page.objectives.saved", n=len(mine)))
         _turn()
 

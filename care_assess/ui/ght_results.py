@@ -180,5 +180,5 @@ def _show_erase(desk: Desk, line: Line) -> None:
 
 def _erase(desk: Desk, line: Line) -> None:
     counted: list[int] = []
-    if attempt(lambda: counted.append(desk.work.erase(line.member))):
+    if attempt(lambda: counted.append(desk.work.erase([line.member]))):
         said(desk.tr("ght_page.one.erased", n=sum(counted)))

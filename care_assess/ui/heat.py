@@ -45,7 +45,7 @@ def heat_map(seen: Overview, teller: Teller, theme: Theme) -> Chart:
         topic, member, score = seen.last
         last = tr(
             "ght.told.named",
-            name=f"{member.name}, {teller.topic(topic)}",
+            name=f"{member.name}, {teller.topic(topic, short=True)}",
             score=teller.score(score),
         )
     return Chart(

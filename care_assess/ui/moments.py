@@ -56,7 +56,8 @@ def show_back(desk: Desk, journals: Journals) -> None:
         st.markdown(tr("journal.back.nothing"))
         return
     st.markdown(tr("journal.back.preview", n=len(found)))
-    _show_changes(desk, found, alt=tr("journal.back.alt"))
+    titles = (tr("journal.column.now"), tr("journal.column.after"))
+    _show_changes(desk, found, titles, alt=tr("journal.back.alt"))
     st.button(
         tr("journal.back.do"),
         key="journal_back",
@@ -80,14 +81,14 @@ def show_comparison(desk: Desk, journals: Journals) -> None:
         st.markdown(tr("journal.compare.same"))
         return
     st.subheader(tr("journal.compare.answers", n=len(found)), anchor=False)
-    _show_changes(desk, found, alt=tr("journal.compare.title"))
+    titles = (tr("journal.compare.first"), tr("journal.compare.second"))
+    _show_changes(desk, found, titles, alt=tr("journal.compare.title"))
     st.subheader(tr("journal.compare.scores"), anchor=False)
     st.caption(tr("journal.compare.text"))
     before, after = (
         board.seam.scores(journals.as_it_was(board.opened, desk.events, one))
         for one in (first, second)
     )
-    titles = (tr("journal.compare.first"), tr("journal.compare.second"))
     show_scores(board, before, after, titles)
 
 
@@ -183,12 +184,14 @@ def _event(desk: Desk, event: AnswerEvent) -> str:
     )
 
 
-def _show_changes(desk: Desk, found: Sequence[Change], *, alt: str) -> None:
-    """Each question with both answers, in the order of the questionnaires."""
+def _show_changes(
+    desk: Desk, found: Sequence[Change], titles: tuple[str, str], *, alt: str
+) -> None:
+    """Each question with both answers, called ``titles``, in the order of the questionnaires."""
     tr = desk.tr
     order = {name: place for place, name in enumerate(desk.questions)}
     ranked = sorted(found, key=lambda one: order.get(one.question, len(order)))
-    header = tuple(tr(f"journal.column.{name}") for name in ("question", "before", "after"))
+    header = (tr("journal.column.question"), *titles)
     rows = [
         (
             desk.question(one.question),

@@ -120,7 +120,7 @@ def _show_action(board: Board, action: PlannedAction, matches: Sequence[Match]) 
     function = plain(without_capital(tr.text(reference.functions[action.function])))
     said = [tr("plan_page.detail.function", function=function)]
     helps = [reference.resources[one] for one in action.resources]
-    if shown := [resource_line(board, one) for one in helps if one.shown]:
+    if shown := [resource_line(board.tr, one) for one in helps if one.shown]:
         listed = tr("results.separator").join(shown)
         said.append(tr("offers.help", help=listed))
     st.markdown(" ".join(said))

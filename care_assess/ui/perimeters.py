@@ -29,7 +29,7 @@ from care_assess.perimeters.model import LONGEST_NAME
 from care_assess.perimeters.proposing import propose
 from care_assess.report.perimeters import PlaceWords
 from care_assess.topics import Proposal, fitting
-from care_assess.topics.entries import changed, next_id, without
+from care_assess.topics.entries import changed, namesakes, next_id, without
 from care_assess.ui import shell
 from care_assess.ui.proposed import Proposed, applies, show_proposed
 from care_assess.ui.registers import Desk, RowFields, Shape
@@ -60,8 +60,8 @@ def show_headline(mine: Perimeters) -> None:
     """The weakest directory, the critical findings left, and the floor with its origin."""
     tr, words = mine.board.tr, words_of(mine)
     with st.container(border=True):
-        for said in words.headline():
-            st.markdown(said)
+        st.markdown(words.weakest())
+        st.markdown(words.critical())
         fields = RowFields(mine.book, "perimeters", mine.change)
         fields.one_of("floor", tr("perimeters.floor.label"), ADS_LEVELS, str, blank=False)
         st.caption(tr("perimeters.floor.text"))
@@ -178,6 +178,8 @@ class _Directory:
         """Its name, its audits, the latest unfolded."""
         fields = RowFields(self._place, self._prefix, self._change)
         fields.line("name", self._tr("perimeters.directory.name"), most=LONGEST_NAME)
+        if self._place.id in namesakes(self._mine.book.directories):
+            st.warning(self._tr("perimeters.same_name"), icon=":material/help:")
         words = words_of(self._mine)
         for number, one in enumerate(words.by_date(self._place.checks)):
             with st.expander(words.audit_title(one), expanded=number == 0):
@@ -243,6 +245,8 @@ class _Perimeter:
         """Its name, its audits, the latest unfolded."""
         fields = RowFields(self._place, self._prefix, self._change)
         fields.line("name", self._tr("perimeters.exposed.name"), most=LONGEST_NAME)
+        if self._place.id in namesakes(self._mine.book.exposed):
+            st.warning(self._tr("perimeters.same_name"), icon=":material/help:")
         words = words_of(self._mine)
         for number, one in enumerate(words.by_date(self._place.checks)):
             with st.expander(words.audit_title(one), expanded=number == 0):

@@ -22,7 +22,8 @@ def menu(page: str) -> DeltaGenerator | None:
 
 def check(page: str) -> None:
     """End the page, with the way to the one to join, for who may not see it. Raises PageDone."""
-    if page == shell.PAGES["join"] or guard.lets_in() or _leads(page):
+    own = page == shell.PAGES["join"] or shell.alone(page)
+    if own or guard.lets_in() or _leads(page):
         return
     tr = shell.reader().tr
     st.title(tr("workshop_page.closed_door.title"), anchor=False)

@@ -10,13 +10,14 @@ import streamlit as st
 
 from care_assess.questionnaire import OUTSIDE, TOPICS, QuestionId, Questionnaire, Section
 from care_assess.scoring import DomainScore, LadderResult, Score, Scores
-from care_assess.ui import shell
 from care_assess.ui.bars import Bar, bars, spread
 from care_assess.ui.board import LISTS, Board
 from care_assess.ui.changes import difference
 from care_assess.ui.indicators import indicators
+from care_assess.ui.instruments import INSTRUMENTS
 from care_assess.ui.levels import chip, level_word, out_of, score_label
 from care_assess.ui.markdown import plain
+from care_assess.ui.questions import Wish
 from care_assess.ui.radars import FEWEST_AXES, Spoke, radar
 from care_assess.ui.summary import cap_lines, facts, figures
 from care_assess.ui.tables import show_chart, show_table
@@ -34,15 +35,6 @@ __all__ = [
     "show_topics",
     "signed",
 ]
-
-_INSTRUMENTS: dict[str, shell.Page] = {
-    "budget": "budget",
-    "crisis_exercises": "exercises",
-    "ad": "perimeters",
-    "exposure": "perimeters",
-    "self_assessment": "campaign",
-}
-"""The topics that have a page of their own."""
 
 
 def show_figures(board: Board, before: Scores | None, since: date | None) -> None:
@@ -103,7 +95,7 @@ def show_bars(
             st.caption(board.tr("results.bars.legend"))
 
 
-def show_topics(board: Board) -> shell.Page | None:
+def show_topics(board: Board) -> Wish | None:
     """One card a topic: its score, its caps, its hard facts, and why; gives the page asked for, if any."""
     grid, asked = st.grid(3, min_column_width=270), None
     for topic in LISTS:
@@ -115,12 +107,23 @@ def show_topics(board: Board) -> shell.Page | None:
             name = board.tr.text(board.reference.topics[topic].name)
             st.subheader(plain(name), anchor=False)
             show_score(board, name, score, key=f"topic_{topic}", lines=_facts(board, topic))
-            page = _INSTRUMENTS.get(topic)
-            if page and st.button(
-                board.tr(f"ui.page.{page}"), key=f"topic_{topic}_page", type="tertiary"
-            ):
-                asked = page
+            asked = _ways(board, topic) or asked
     return asked
+
+
+def _ways(board: Board, topic: str) -> Wish | None:
+    """The buttons that lead from the card of a topic to its page and to its instrument."""
+    tr, page = board.tr, INSTRUMENTS.get(topic)
+    wish: Wish | None = None
+    if st.button(
+        plain(tr("topic.open", name=tr.text(board.reference.topics[topic].short))),
+        key=f"topic_{topic}_open",
+        type="tertiary",
+    ):
+        wish = ("topic", {"t": topic})
+    if page and st.button(tr(f"ui.page.{page}"), key=f"topic_{topic}_page", type="tertiary"):
+        wish = (page, {})
+    return wish
 
 
 def show_score(

@@ -55,6 +55,7 @@ __all__ = [
     "delegations",
     "finish",
     "follows",
+    "from_the_top",
     "go",
     "held",
     "hold",
@@ -91,6 +92,7 @@ Page: TypeAlias = Literal[
     "exercises",
     "perimeters",
     "campaign",
+    "topic",
     "ght",
     "portfolio",
     "report",
@@ -123,6 +125,7 @@ PAGES: dict[Page, str] = {
     "exercises": "exercices",
     "perimeters": "perimetres",
     "campaign": "autoevaluation",
+    "topic": "thematique",
     "ght": "ght",
     "portfolio": "portefeuille",
     "report": "rapport",
@@ -146,8 +149,8 @@ WIDE = {
     PAGES[name]
     for name in (
         "results", "risks", "plan", "tryout", "path", "roadmap", "offers", "readiness", "obligations",
-        "budget", "exercises", "perimeters", "campaign", "workshop", "projection", "journal",
-        "ght", "portfolio",
+        "budget", "exercises", "perimeters", "campaign", "topic", "workshop", "projection",
+        "journal", "ght", "portfolio",
     )
 }  # fmt: skip
 """The pages that take the whole width; the others are a column to be read."""
@@ -311,6 +314,11 @@ def run_again() -> None:
     st.session_state[_FRAME] = replace(_frame(), again=True)
 
 
+def from_the_top() -> None:
+    """Let the next run begin at the top of the page: what it shows is another thing."""
+    st.session_state[_SHOWN] = ()
+
+
 def hold() -> None:
     """Let no button of the frame lead away: an answer on the page could not be saved."""
     st.session_state[_FRAME] = replace(_frame(), held=True)
@@ -360,9 +368,13 @@ def delegations() -> Delegations:
 
 
 def campaigns() -> Campaigns:
-    """The group that is steered in the data folder, by the side of :func:`assessments`."""
+    """The group that is steered in the folder of the client, by the side of :func:`assessments`."""
+    here = world()
     return Campaigns(
-        world().store, assessments(), clock=lambda: datetime.now(UTC), secret=own_secret
+        here.store,
+        here.seam,
+        clock=lambda: datetime.now(UTC),
+        secret=lambda: own_secret(here.store.path.parent),
     )
 
 
@@ -405,7 +417,7 @@ def _leave_other_worlds(here: World) -> None:
 
 
 def _spot(page: str) -> tuple[str, ...]:
-    return page, *(st.query_params.get(name, "") for name in "aqp")
+    return page, *(st.query_params.get(name, "") for name in "aqpt")
 
 
 def _frame() -> _Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -50,7 +51,7 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
         margin={"l": 24, "r": 12, "t": 20, "b": 30},
         legend={"orientation": "h", "y": -0.14, "font": {"size": 13, "color": ink.text}},
         xaxis={"range": [-_MARGIN, len(trend) - 1 + _MARGIN], "tickvals": list(range(len(trend))),
-               "ticktext": [one.campaign for one in trend], "showgrid": False, "zeroline": False,
+               "ticktext": [html.escape(one.campaign) for one in trend], "showgrid": False, "zeroline": False,
                "fixedrange": True, "tickfont": {"size": 13, "color": ink.muted}},
         yaxis={"range": [0, TOP + 0.6], "dtick": 1, "gridcolor": ink.grid, "zeroline": False,
                "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},

@@ -158,5 +158,6 @@ def _open(desk: Desk, parts: Sequence[Part], title: str, minutes: int, start: da
             author=desk.author,
         )
         st.query_params["w"] = made.id
+        shell.from_the_top()
 
     desk.lead(opened)

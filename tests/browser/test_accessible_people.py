@@ -18,6 +18,7 @@ from care_assess.answers import Answer, Organisation
 from care_assess.campaigns import Campaigns
 from care_assess.delegations import Delegations
 from care_assess.questionnaire import QuestionId
+from care_assess.showcase import load_group
 from care_assess.store import new_id, open_store
 
 
@@ -43,7 +44,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     group = Campaigns(
         open_store(data), seam, clock=lambda: datetime.now(UTC), secret=lambda: b"\x01" * 32
     )
-    group.load_demo()
+    load_group(group, seam.catalogue)
     group.publish("2026")
     people = Delegations(
         open_store(data),

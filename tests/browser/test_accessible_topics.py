@@ -47,6 +47,8 @@ def test_no_page_of_a_topic_breaks_a_rule_of_level_a_or_aa(site, open_page):
     """Every page: nothing kept, filled."""
     empty, complete = f"?a={site.empty}", f"?a={COMPLETE}"
     states = {
+        "topic, nothing open": State("/thematique?t=budget"),
+        "topic, complete": State(f"/thematique{complete}&t=crisis_exercises"),
         "self-assessment, complete": State(f"/autoevaluation{complete}"),
         "directories, filled": State(f"/perimetres{complete}"),
         "exercises, empty": State(f"/exercices{empty}"),

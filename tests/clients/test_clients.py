@@ -242,12 +242,21 @@ def test_a_client_is_deleted_for_good_and_certified(clients, tmp_path):
     held = hashlib.sha256((folder / "assessments.sqlite3").read_bytes()).hexdigest()
     certificate = clients.delete(client.key, "CH  de Valmont")
     assert names(tmp_path) == [other.key]
-    assert (certificate.assessments, certificate.answers) == (1, 1)
+    assert certificate.held == (1, 1)
     assert held in {one.digest for one in certificate.files}
     text = certificate_text(certificate, translator("fr"))
     for words in ("CH de Valmont", client.key, held, "SSD", "sauvegardes", "23/11/2026"):
         assert words in text
     assert refused(clients.get, client.key) == "unknown"
+
+
+def test_a_damaged_client_can_be_deleted_and_the_certificate_says_so(clients, tmp_path):
+    client = clients.new("CH")
+    (clients.folder(client.key) / "assessments.sqlite3").write_bytes(b"junk" * 2000)
+    certificate = clients.delete(client.key, "CH")
+    assert certificate.held is None
+    assert "illisible" in certificate_text(certificate, translator("fr"))
+    assert names(tmp_path) == []
 
 
 def test_the_wrong_name_deletes_nothing(clients):

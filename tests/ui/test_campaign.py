@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -13,11 +13,12 @@ from pages import an_assessment, answer_of, answered, button, open_page, opened,
 from pypdf import PdfReader
 
 from care_assess.answers import Answer
-from care_assess.campaign import Campaign
+from care_assess.campaign import Campaign, calendar
 from care_assess.campaign.keeping import from_json, to_json
 from care_assess.report.content import story_of
 from care_assess.report.pdf import write_pdf
 from care_assess.report.record import Record, record_csv, record_report, record_xlsx
+from care_assess.takeout.campaign import campaign_calendar
 from care_assess.text import translator
 
 TODAY = date(2026, 11, 26)
@@ -81,6 +82,16 @@ def test_the_date_of_the_last_one_gives_the_calendar_and_an_answer():
     running(app)
     kept = answer_of(assessment, "GOV-15")
     assert (kept.value, kept.evidence) == (Fraction(10), ("recepisse.pdf",))
+
+
+def test_the_steps_to_come_go_to_the_calendar_and_tell_no_answer():
+    end = Campaign(end=date(2027, 1, 31), launch=date(2026, 11, 3))
+    at = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
+    told = campaign_calendar("abc", "CH de Valmont", calendar(end, TODAY), FR, at).decode("utf-8")
+    assert told.count("BEGIN:VEVENT") == 5
+    assert "DTSTART;VALUE=DATE:20270131" in told
+    assert "UID:campaign.declaration.abc@care-assess" in told
+    assert "campaign.launch" not in told
 
 
 def test_entities_give_the_share_of_activity_against_a_mark_said_to_be_ours():

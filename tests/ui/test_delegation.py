@@ -9,10 +9,11 @@ import pytest
 from pages import an_assessment, answer_of, answered, open_page, opened, running, seam
 
 from care_assess.answers import Answer
-from care_assess.attempts import Attempts
+from care_assess.attempts import MOST, Attempts
+from care_assess.commands import ROOM_SECRET_VARIABLE
 from care_assess.paths import REPLIES_VARIABLE
 from care_assess.questionnaire import QuestionId
-from care_assess.ui import replying, shell
+from care_assess.ui import guard, replying, shell
 
 THREE = Answer(kind="value", value="3")
 NAMES = tuple(map(QuestionId, ("GOV-01", "GOV-02")))
@@ -178,16 +179,25 @@ def test_many_questions_come_by_pages(assessment):
 
 
 def test_wrong_links_are_said_in_one_sentence_then_held_back(assessment, monkeypatch):
-    monkeypatch.setattr(replying, "_ATTEMPTS", Attempts(lambda: 0.0))
+    attempts = Attempts(lambda: 0.0)
+    monkeypatch.setattr(replying, "_ATTEMPTS", attempts)
     monkeypatch.setattr(replying, "_visitor", str)
     link = entrusted(assessment)
     inside = open_page("reply", d=link)
     assert open_page("reply").error[0].value.startswith("Ce lien n'est pas valable")
-    for n in range(9):
-        open_page("reply", d=f"guess-{n}")
+    for _ in range(MOST - 1):
+        attempts.wrong("")
     assert open_page("reply", d="guess").error[0].value.startswith("Trop de liens faux")
     assert open_page("reply", d=link).error[0].value.startswith("Trop de liens faux")
     assert len(running(inside).error) == 0
+
+
+def test_in_a_room_a_link_opens_its_page_without_the_secret_of_the_room(assessment, monkeypatch):
+    monkeypatch.setenv(ROOM_SECRET_VARIABLE, "open-sesame")
+    monkeypatch.setattr(guard, "_is_here", lambda _: False)
+    app = open_page("reply", d=entrusted(assessment))
+    assert app.title[0].value == "Les questions qui vous sont confiées"
+    assert "English" not in [one.label for one in app.button]
 
 
 def test_a_server_for_replies_alone_shows_no_other_page(assessment, monkeypatch):

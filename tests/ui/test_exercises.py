@@ -138,6 +138,16 @@ def test_a_lesson_tied_to_an_action_goes_to_the_road_map(held):
     assert [one.value for one in app.success] == ["Cette leçon est sur la feuille de route."]
 
 
+def test_a_register_too_big_is_refused_whole_and_says_so(held, monkeypatch):
+    before = register(held)
+    app = page(held)
+    monkeypatch.setattr("care_assess.choices.LARGEST", 300)
+    app.text_input(key="exercises_1_scenario").set_value("s" * 200)
+    running(app)
+    assert register(held) == before
+    assert len(app.error) == 1
+
+
 def test_lessons_are_added_and_taken_out_one_by_one(held):
     app = page(held)
     for _ in range(2):

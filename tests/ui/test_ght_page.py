@@ -10,18 +10,25 @@ import pytest
 from openpyxl import load_workbook
 from pages import DAY, an_assessment, button, open_page, opened, running
 from pypdf import PdfReader
-from steered import THEIRS, VERSIONS, a_summary, a_tree, told
+from steered import THEIRS, VERSIONS, a_summary, a_tree, campaigns, told
 
+from care_assess.content import load_catalogue
 from care_assess.errors import ContentError
+from care_assess.paths import data_dir
 from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
 from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
+from care_assess.showcase import load_group
 from care_assess.steering.document import write_sealed
 from care_assess.steering.many import Row, portfolio_of, vector_of
 from care_assess.steering.objectives import Objective, standings
 from care_assess.steering.overview import overview
+from care_assess.store import open_store
+from care_assess.store.copies import keep_copy
 from care_assess.text import translator
 from care_assess.ui import shell
 from care_assess.ui.ght_objectives import Wrong, typed_objectives
+from care_assess.ui.heat import heat_map
+from care_assess.ui.trends import group_trend
 
 
 def plain(text: str) -> str:
@@ -39,12 +46,22 @@ def shown(app) -> str:
     return plain(" ".join(one.value.to_string() for one in app.table))
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A folder of answers with the fictitious group in it."""
+    store = open_store(tmp_path_factory.mktemp("group") / "data")
+    work = campaigns(store, load_catalogue())
+    load_group(work, load_catalogue())
+    yield store.snapshot()
+    store.close()
+
+
 @pytest.fixture
-def group():
-    """The fictitious group, loaded."""
-    work = shell.campaigns()
-    work.load_demo()
-    return work
+def group(loaded):
+    """The fictitious group, in the folder of this test."""
+    data_dir().mkdir()
+    keep_copy(data_dir(), loaded)
+    return shell.campaigns()
 
 
 # ---- the page
@@ -224,6 +241,14 @@ def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
     assert group.objectives()[3].scope == "990000002"
 
 
+def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over(group):
+    app = open_page("ght")
+    group.set_objectives(group.objectives()[:1])
+    app = saved(app, deleted_rows=[0])
+    assert "Quelqu'un d'autre vient de modifier les objectifs" in said(app)
+    assert len(group.objectives()) == 1
+
+
 # ---- files to take away
 
 
@@ -243,8 +268,6 @@ def sheets():
             scope="GHT",
         ),
     ]
-    from care_assess.content import load_catalogue
-
     return Told(
         seen=overview(tree, "GHT", "2026", known),
         standings=standings(objectives, tree, known, DAY),
@@ -296,6 +319,27 @@ def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):
         ("A", Fraction(7, 10)),
         ("B", Fraction(3, 10)),
     ]
+
+
+# ---- charts
+
+
+def test_the_map_says_the_same_in_its_table_and_names_the_weakest(sheets):
+    chart = heat_map(sheets.seen, sheets.teller, "light")
+    assert plain(chart.alt).endswith("Le plus faible : B, Budget numérique (0,0).")
+    assert [row[0] for row in chart.rows] == ["A", "B"]
+    assert "Budget numérique 0,0" in chart.rows[1][2]
+    drawn = [one.text for one in chart.figure.layout.annotations]
+    assert drawn.count("<b>3,0</b>") == 8, "the whole and the seven lists of A"
+    assert "<b>0,0</b>" in drawn
+
+
+def test_the_trend_draws_the_weakest_beside_each_mean(sheets):
+    chart = group_trend(sheets.trend, "budget", sheets.teller, "dark")
+    mean, weakest = chart.figure.data
+    assert (tuple(mean.x), tuple(weakest.x)) == ((1,), (1,)), "nothing was received in 2025"
+    assert weakest.y[0] == 0 < mean.y[0]
+    assert [row[2] for row in chart.rows] == ["–", "B (0,0)"]
 
 
 # ---- the portfolio

@@ -68,6 +68,12 @@ def test_a_perimeter_typed_in_is_kept_and_an_odd_count_is_said():
     assert any("plus de failles ouvertes" in one.value for one in app.warning)
 
 
+def test_a_directory_noted_twice_is_told():
+    assessment = an_assessment()
+    keep(assessment, directories=(a_directory(2), a_directory(2, id=2)))
+    assert ["Un autre porte le même nom" in one.value for one in page(assessment).warning] == [True]
+
+
 def test_the_floor_can_be_changed_and_says_that_it_is_ours():
     assessment = an_assessment()
     keep(assessment, directories=(a_directory(3),))

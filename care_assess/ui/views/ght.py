@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from care_assess.showcase import load_group, remove_group
 from care_assess.ui import shell
 from care_assess.ui.ght_desk import attempt, choose_group, desk, show_outcome
 from care_assess.ui.ght_files import bring_tree, show_takeout, show_tree
@@ -33,7 +34,7 @@ if not tree:
         type="primary",
         icon=":material/visibility:",
         on_click=attempt,
-        args=(work.load_demo,),
+        args=(lambda: load_group(work, shell.assessments().catalogue),),
     )
     st.header(tr("ght_page.tree.bring"), anchor=False)
     bring_tree(work, tree, tr)
@@ -48,7 +49,7 @@ else:
             key="ght_demo_remove",
             type="tertiary",
             on_click=attempt,
-            args=(work.remove_demo,),
+            args=(lambda: remove_group(work),),
         )
     told = seen.told
     if told is None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from care_assess.answers import asked
 from care_assess.errors import CareError, FaultsError
+from care_assess.questionnaire import TOPICS
 from care_assess.sheet import read_sheet
 from care_assess.ui import cover, shelf, shell
 
@@ -61,6 +62,15 @@ if infos:
     chosen = shelf.draw(infos)
     if chosen:
         wish = chosen
+
+if not (starting or editing):
+    st.header(tr("home.topics.title"), anchor=False)
+    st.markdown(tr("home.topics.text"))
+    with st.container(horizontal=True):
+        for name in TOPICS:
+            label = tr.text(seam.catalogue.reference.topics[name].short)
+            if st.button(label, key=f"topic_{name}", type="tertiary"):
+                wish = ("topic", {"t": name, "a": infos[0].id if infos else ""})
 
 with st.expander(tr("home.import.title"), icon=":material/upload_file:"):
     st.markdown(tr("home.import.text"))

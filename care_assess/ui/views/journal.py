@@ -22,10 +22,10 @@ if not events:
 
 desk = Desk(board=seen, reader=shell.reader(), events=events, questions=seen.questions)
 st.markdown(tr("journal.what"))
-show_outcome(desk)
 show_journal(desk)
 
 st.header(tr("journal.back.title"), anchor=False)
+show_outcome(desk)
 show_back(desk, journals)
 
 st.header(tr("journal.compare.title"), anchor=False)

@@ -38,7 +38,7 @@ st.markdown(headline(scores, seen.questionnaires, seen.reference, tr))
 if scores.overall.level is None:
     st.info(tr("results.provisional.text"), icon=":material/hourglass_top:")
     if st.button(tr("results.provisional.go"), type="primary", key="results_resume"):
-        leave = "form"
+        leave = ("form", {})
 
 last = seen.seam.comparison(seen.opened)
 before = last.scores if last else None
@@ -100,8 +100,8 @@ show_exemptions(seen)
 st.header(tr("results.next.title"), anchor=False)
 with st.container(horizontal=True):
     if st.button(tr("results.next.plan"), type="primary", key="results_plan"):
-        leave = "plan"
+        leave = ("plan", {})
     if st.button(tr("results.next.report"), key="results_report"):
-        leave = "report"
+        leave = ("report", {})
 if leave:
-    shell.go(leave)
+    shell.go(leave[0], **leave[1])

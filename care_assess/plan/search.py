@@ -88,7 +88,7 @@ class Search:
     def nearest(self) -> Found | None:
         """The path that needs the fewest person-days beyond the limits, all of them added up.
 
-        Of those, one of the fewest days, then of the best ranks. Every goal is within reach.
+        Of those, one of the fewest days. Every goal is within reach.
         """
         if not self.short(()):
             return Found((), 0)
@@ -99,7 +99,7 @@ class Search:
             excess = builder.excess(terms)
             builder.at_most(terms, most, beyond=excess)
             beyond[excess] = 1
-        costs = (beyond, days, self._ranks()) if beyond else (days, self._ranks())
+        costs = (beyond, days) if beyond else (days,)
         return self._least(builder.built(), costs)
 
     def _builder(self) -> Builder:

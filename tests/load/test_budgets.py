@@ -175,6 +175,7 @@ def test_the_shortest_path_among_250_actions(questionnaires, catalogue):
         "blocked": tight,
         **{f"whole at {level}": Request(targets=one) for level, one in whole.items()},
         "whole at 2 within limits": replace(bound, targets=whole["2"]),
+        "whole at 3 blocked": replace(bound, targets=whole["3"]),
         "whole at 4 blocked": replace(bound, targets=whole["4"]),
     }
     for name, request in asked_of.items():

@@ -155,6 +155,8 @@ def _draw_settle(desk: Desk, question: Question) -> None:
     with st.container(border=True):
         st.subheader(tr("workshop_page.settle.title"), anchor=False)
         st.caption(tr("workshop_page.settle.text"))
+        if not desk.author:
+            st.caption(tr("workshop_page.settle.unsigned"))
         fields = Fields(
             question=question,
             reference=shell.assessments().catalogue.reference,

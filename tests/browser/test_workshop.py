@@ -11,7 +11,12 @@ from pypdf import PdfReader
 from serving import Server
 from walking import PRESS, begin, kept, param, press, settle, take
 
-PHONE = {"width": 390, "height": 844}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36",
+}
 ROUND = 15_000
 RECONNECT = 60_000
 PEOPLE = {"Zélie": "Soins", "Lucien": "DSI", "Zoé": "Direction"}
@@ -34,6 +39,7 @@ def vote(page: Page, level: int) -> None:
     page.get_by_role("radiogroup").locator("label").nth(level).click(delay=PRESS)
     expect(page.get_by_text("Vote enregistré")).to_be_visible(timeout=ROUND)
     expect(page.get_by_role("radio").nth(level)).to_be_checked()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
 
 
 def asked(page: Page, number: int) -> None:
@@ -70,7 +76,7 @@ def open_room(server: Server, open_page) -> Room:
     press(lead, "Ouvrir l'atelier")
     expect(lead.get_by_role("button", name="Poser cette question")).to_be_visible(timeout=ROUND)
     code = lead.get_by_role("heading", name=re.compile(r"^\w{4}-\w{4}$")).inner_text()
-    phones = [open_page(viewport=PHONE) for _ in PEOPLE]
+    phones = [open_page(**PHONE) for _ in PEOPLE]
     for page, (name, function) in zip(phones, PEOPLE.items(), strict=True):
         join(page, server.url, code, name, function)
     wall = open_page()

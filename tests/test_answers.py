@@ -251,7 +251,11 @@ def test_checking_an_answer_twice_changes_nothing(comment, evidence):
         (a_question(), CLEARED, None),
         (a_question(), an_answer("9"), None),
         (a_question(), an_answer(Fraction(3)), None),
+        (a_number(), an_answer("12"), None),
+        (a_question(), an_answer(NEVER), None),
+        (a_question(), Answer(kind="unknown", value="3"), None),
         (a_date(), an_answer("2026-02-28"), None),
+        (a_date(), an_answer(("2026-02-28",)), None),
     ],
 )
 def test_only_a_known_answer_to_a_scored_question_has_a_level(question, answer, level):

@@ -142,6 +142,17 @@ def test_what_the_core_does_not_ask_is_not_passed():
     assert ladder.rungs[1].missing == ("B",)
 
 
+def test_one_answer_may_fail_several_rungs():
+    question = a_control("A", "spn", 1, no=1).failing(3, option="no")
+    ladder = climbed(question, answers={"A": "no"})
+    assert [state.state for state in ladder.rungs] == ["failed", "passed", "failed"]
+
+
+def test_a_ladder_is_told_under_its_name_and_nothing_blocks_what_is_passed():
+    ladder = climbed(*CONTROLS, answers=dict.fromkeys("ABC", "yes"))
+    assert (ladder.id, ladder.blocking) == ("ads", ())
+
+
 def test_a_rung_off_the_ladder_changes_nothing():
     assert levels(climbed(a_control("A", "spn", 9, no=9), answers={"A": "no"})) == (4, 4)
 

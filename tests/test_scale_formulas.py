@@ -10,6 +10,8 @@ import pytest
 from build import (
     UNKNOWN,
     a_choice,
+    a_linear,
+    a_multiple,
     a_question,
     a_questionnaire,
     a_reference,
@@ -41,6 +43,20 @@ def test_a_gain_on_another_scale_is_in_levels_of_the_whole():
     sheet, scores = a_sheet({"A": "low"}), scored(questionnaire, answers={"A": "low"})
     (action,) = build_plan([questionnaire.built], sheet, scores, a_reference()).actions
     assert action.gain == 5
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "gain"),
+    [
+        (a_linear("A"), Fraction(40), 3),
+        (a_multiple("A", one=11, two=12), (), Fraction(3, 2)),
+    ],
+)
+def test_the_gain_is_that_of_the_best_answer_whatever_the_scale(question, value, gain):
+    questionnaire = a_questionnaire("care", question).on_scale(10, 20)
+    sheet, scores = a_sheet({"A": value}), scored(questionnaire, answers={"A": value})
+    (action,) = build_plan([questionnaire.built], sheet, scores, a_reference()).actions
+    assert action.gain == gain
 
 
 def test_a_gain_in_groups_of_groups_is_the_difference_once_the_action_is_done():

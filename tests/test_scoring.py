@@ -76,8 +76,18 @@ def test_dates_and_information_never_count():
     assert (score.score, score.applicable, score.unknown) == (2, 1, 0)
 
 
-def test_a_value_that_no_option_has_counts_as_no_answer():
-    assert of(three(1), {"A": "9"}).answered == 0
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        (a_question("A"), "9"),
+        (a_question("A"), Fraction(3)),
+        (a_number("A"), Answer(kind="value")),
+        (a_number("A"), "12"),
+    ],
+)
+def test_a_value_that_does_not_fit_its_question_counts_as_no_answer(question, value):
+    score = of(a_questionnaire("care", question), {"A": value})
+    assert (score.score, score.answered) == (None, 0)
 
 
 # The weighted mean and its interval

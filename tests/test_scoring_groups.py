@@ -74,6 +74,20 @@ def test_a_group_without_a_score_never_pushes_the_bounds_past_the_score():
     assert (score.score, score.low, score.high) == (5, Fraction(5, 2), 5)
 
 
+def test_a_group_without_a_score_is_told_as_anything_from_0_to_5_whatever_its_own_bounds():
+    questionnaire = (
+        a_questionnaire("care")
+        .with_section("summed", a_yes_no("A"), method="sum")
+        .with_section(
+            "climbed", a_yes_no("B").failing(1, option="no"), method="ladder", start=1, rungs=(1,)
+        )
+        .scored_by("mean_of_groups")
+    )
+    found = scored(questionnaire, answers={}).domains["care"]
+    assert found.sections["summed"].high == found.sections["climbed"].low == 1
+    assert [(term.low, term.high) for term in found.total.terms] == [(0, 5), (0, 5)]
+
+
 def test_a_sum_adds_the_weight_of_what_is_done_and_stops_at_5():
     questionnaire = a_questionnaire(
         "care",
@@ -301,3 +315,4 @@ def test_the_sensitivity_line_goes_up_to_the_whole():
 def test_at_equality_the_first_domain_is_the_weakest():
     one, two = a_questionnaire("one", a_question("A")), a_questionnaire("two", a_question("B"))
     assert scored(one, two, answers={"A": 2, "B": 2}).weakest == "one"
+    assert scored(two, one, answers={"A": 2, "B": 2}).weakest == "two"

@@ -79,6 +79,13 @@ def test_work_that_two_chosen_actions_share_is_counted_once():
     assert tried(asked, answers={"A": 0, "B": "no"}, chosen={"A", "B"}).days == 80
 
 
+def test_what_is_tried_has_no_evidence_yet():
+    shown = replace(an_answer(1), grade="shown")
+    asked = a_questionnaire("care", a_question("A"), a_question("B"))
+    found = tried(asked, answers={"A": shown, "B": shown}, chosen={"A"}).scores
+    assert found.domains["care"].total.evidence_rate == Fraction(1, 2)
+
+
 def test_an_action_that_the_plan_no_longer_has_is_left_out():
     result = tried(a_questionnaire("care", a_question("A")), answers={"A": 1}, chosen={"A", "gone"})
     assert [action.id for action in result.actions] == ["A"]

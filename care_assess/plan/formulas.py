@@ -88,7 +88,7 @@ class Formulas:
     def topic(self, topic: str) -> Formula | None:
         """The score of a topic."""
         found = self._mean(self._frame.topics[topic])
-        caps = self._frame.topic_caps.get(topic, ())
+        caps = self._frame.topic_caps[topic]
         return found and replace(found, limits=tuple(self._limits(caps)))
 
     def domain(self, domain: Domain) -> Formula | None:

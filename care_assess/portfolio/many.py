@@ -95,7 +95,7 @@ class _Scorer:
             domains={name: on_scale(one, scales[name]) for name, one in totals.items()},
             sections={place: on_scale(one, scales[place[0]]) for place, one in sections.items()},
             topics={
-                topic: self._of_all(members, self._frame.topic_caps.get(topic, ()))
+                topic: self._of_all(members, self._frame.topic_caps[topic])
                 for topic, members in self._frame.topics.items()
             },
             axes={axis: self._of_all(members) for axis, members in self._frame.axes.items()},

@@ -145,7 +145,7 @@ class Marking:
 
     def topic(self, topic: str) -> Score:
         """The weighted mean of the questions that carry the topic, under its caps."""
-        return self._of_all(self.frame.topics[topic], self.frame.topic_caps.get(topic, ()))
+        return self._of_all(self.frame.topics[topic], self.frame.topic_caps[topic])
 
     def mean_of(self, totals: Mapping[str, Score]) -> Fraction | None:
         """The score of the whole, with those scores of its domains."""
@@ -211,13 +211,13 @@ class Marking:
         self, branch: Branch, scale: Scale, inside: dict[str, dict[str, Score]]
     ) -> tuple[Score, Tally]:
         """The score of a section or a group in points; those of its own groups go into ``inside``."""
-        if not branch.parts:
-            tally = self._tally(branch.members)
-            return self._made(branch, scale, (), tally), tally
         below = [self._branch(part, scale, inside) for part in branch.parts]
-        tally = added([one for _, one in below])
         scores = [one for one, _ in below]
-        inside[branch.id] = _named(branch.parts, [on_scale(one, scale) for one in scores])
+        if scores:
+            tally = added([one for _, one in below])
+            inside[branch.id] = _named(branch.parts, [on_scale(one, scale) for one in scores])
+        else:
+            tally = self._tally(branch.members)
         return self._made(branch, scale, scores, tally), tally
 
     def _made(

@@ -7,7 +7,6 @@ scoring a sheet only picks among them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -321,7 +320,7 @@ def _frame(same: tuple[_Same, ...], tier: Tier) -> Frame:
     unit = lcm(*(question.weight.denominator for question in scored))
     slots = tuple(_slot(question, unit, of[question.id]) for question in scored)
     places = {slot.id: position for position, slot in enumerate(slots)}
-    topic_caps: dict[str, list[Cap]] = defaultdict(list)
+    topic_caps: dict[str, list[Cap]] = {topic: [] for topic in (*TOPICS, OUTSIDE)}
     for questionnaire in questionnaires:
         for rule, position in _caps(questionnaire, places):
             if rule.topic is not None:
@@ -335,7 +334,7 @@ def _frame(same: tuple[_Same, ...], tier: Tier) -> Frame:
         domains=tuple(_domain(questionnaire, places) for questionnaire in questionnaires),
         topics={
             topic: tuple(n for n, slot in enumerate(slots) if topic in slot.question.lists)
-            for topic in (*TOPICS, OUTSIDE)
+            for topic in topic_caps
         },
         axes={
             axis: tuple(n for n, slot in enumerate(slots) if slot.question.axis == axis)
@@ -393,12 +392,10 @@ def _best(question: Question) -> Level:
     """The points of the best answer there is."""
     scale = question.level_scale
     if question.scale:
-        levels = [cut.level for cut in question.scale.cuts]
-        return (
-            HIGHEST if question.scale.linear else scale.points(max(levels, default=scale.minimum))
-        )
+        cuts = (cut.level for cut in question.scale.cuts)
+        return HIGHEST if question.scale.linear else scale.points(max((scale.minimum, *cuts)))
     levels = [option.level for option in question.options]
     if question.kind == "multiple":
         best = scale.minimum + sum(level - scale.minimum for level in levels)
         return scale.points(min(best, question.ceiling))
-    return scale.points(max(levels, default=scale.minimum))
+    return scale.points(max((scale.minimum, *levels)))

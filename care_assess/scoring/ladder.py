@@ -82,7 +82,7 @@ def climb(
         proven=proven,
         at_most=at_most,
         rungs=states,
-        blocking=() if stop is None else tuple(_points(failing, stop)),
+        blocking=tuple(_points(failing, stop)),
     )
 
 
@@ -113,7 +113,7 @@ def reached(start: int, states: Sequence[RungState]) -> tuple[int, int]:
     return start + proven, start + at_most
 
 
-def _points(holds: list[Hold], rung: int) -> Iterator[tuple[QuestionId, str]]:
+def _points(holds: list[Hold], rung: int | None) -> Iterator[tuple[QuestionId, str]]:
     """The control points of that rung, or all those of a question that names none for it."""
     for hold in holds:
         points = hold.question.control_points

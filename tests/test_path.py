@@ -303,6 +303,17 @@ def test_a_wave_ends_when_its_actions_fit_and_what_comes_first_is_never_later():
     assert found == [(30, ["C"], 8), (180, ["A", "B"], 22)]
 
 
+def test_what_waits_for_another_is_done_with_it_where_there_is_room_for_both():
+    asked = a_questionnaire(
+        "care",
+        a_question("A").on("ad").solved_by("Do A", days=2, requires=("B",)),
+        a_question("B").on("ad").solved_by("Do B", days=20),
+    )
+    case = case_of(asked, answers=dict.fromkeys("AB", 0))
+    path = case.path(asking(5, days={30: 10, 90: 30, 180: 40}))
+    assert [(wave.by, wave.days) for wave in path.waves] == [(90, 22)]
+
+
 def test_without_a_limit_the_days_are_spread_over_the_horizon():
     path = on_ad(10, 10, 10, 10, 10, 10).path(asking(5))
     assert [(wave.by, wave.days) for wave in path.waves] == [(30, 10), (90, 20), (180, 30)]

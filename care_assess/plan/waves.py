@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,12 +56,12 @@ class _Planner:
         self._pace = _pace({**sooner, horizon: end})
         self._owners = {owner: _pace({horizon: limit}) for owner, limit in means.owners.items()}
 
-    def place(self, action: PlannedAction, needed: Iterable[str]) -> None:
+    def place(self, action: PlannedAction, needed: Collection[str]) -> None:
         """Put the action into the first wave that has room for it: the last one always has."""
-        earliest = max((self.placed[name] for name in needed), default=0)
         for horizon in self._horizons:
             self.placed[action.id] = horizon
-            if horizon >= earliest and self._fits(action.owner, horizon):
+            ready = all(self.placed[name] <= horizon for name in needed)
+            if ready and self._fits(action.owner, horizon):
                 return
 
     def waves(self) -> Iterator[Wave]:
@@ -80,7 +80,8 @@ class _Planner:
         """Whether what is placed can be done by each horizon from that one on."""
         for by in self._horizons:
             if by >= horizon:
-                done = [one for one in self._actions if self.placed.get(one.id, by + 1) <= by]
+                placed = [one for one in self._actions if one.id in self.placed]
+                done = [one for one in placed if self.placed[one.id] <= by]
                 if self._plan.days_of(done) > self._pace[by]:
                     return False
                 mine = [one for one in done if one.owner == owner]

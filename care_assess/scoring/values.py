@@ -58,13 +58,12 @@ class Limits:
 
 
 NO_LIMIT = Limits()
-_NONE = Tally()
 _LOWEST, _HIGHEST = Fraction(0), Fraction(HIGHEST)
 
 
 def added(tallies: Sequence[Tally]) -> Tally:
     """The sum of tallies."""
-    return Tally(*map(sum, zip(*tallies, strict=False))) if tallies else _NONE
+    return Tally(*map(sum, zip(*tallies, strict=False)))
 
 
 def weighted_mean(tally: Tally) -> Value:

@@ -103,10 +103,10 @@ def test_no_page_around_the_plan_breaks_a_rule_of_level_a_or_aa(site, open_page)
     empty, begun = f"?a={site.empty}", f"?a={site.begun}"
     unknown, complete = f"?a={UNKNOWN}", f"?a={COMPLETE}"
     states = {
-        "risks, begun": State(f"/risques{begun}"),
+        "risks, begun": State(f"/risques{begun}", dark=False),
         "risks, complete": State(f"/risques{complete}", dialog("all_ransomware")),
-        "plan, empty": State(f"/plan-action{empty}"),
-        "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter),
+        "plan, empty": State(f"/plan-action{empty}", dark=False),
+        "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter, dark=False),
         "plan, complete": State(f"/plan-action{complete}", look_into_a_package),
         "scenarios, complete": State(f"/essais{complete}"),
         "road map, complete": State(f"/feuille-de-route{complete}", say_of_late_actions(site)),
@@ -114,7 +114,7 @@ def test_no_page_around_the_plan_breaks_a_rule_of_level_a_or_aa(site, open_page)
         "catalogue, empty, then loaded": State(f"/offres{complete}", load_a_catalogue),
         "frameworks, complete": State(f"/referentiels{complete}"),
         "due dates, complete": State(f"/echeances{complete}"),
-        "budget, empty": State(f"/budget-numerique{empty}"),
+        "budget, empty": State(f"/budget-numerique{empty}", dark=False),
         "budget, filled": State(f"/budget-numerique{complete}"),
     }
     assert all_faults(open_page(), site.server.url, states) == {}

@@ -51,7 +51,7 @@ def test_no_page_of_a_topic_breaks_a_rule_of_level_a_or_aa(site, open_page):
         "topic, complete": State(f"/thematique{complete}&t=crisis_exercises"),
         "self-assessment, complete": State(f"/autoevaluation{complete}"),
         "directories, filled": State(f"/perimetres{complete}"),
-        "exercises, empty": State(f"/exercices{empty}"),
+        "exercises, empty": State(f"/exercices{empty}", dark=False),
         "exercises, filled": State(f"/exercices{complete}"),
     }
     assert all_faults(open_page(), site.server.url, states) == {}

@@ -41,6 +41,7 @@ def waiting(page) -> list[str]:
 
 def answer(page, question: str) -> None:
     """Answer a question: a number, or the fourth choice (the third level, or "I don't know" after yes and no)."""
+    settle(page)
     number = card(page, question).get_by_test_id("stNumberInputField")
     if number.count():
         number.fill(str(NUMBER))

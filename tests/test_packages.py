@@ -107,6 +107,7 @@ def test_an_action_that_covers_the_work_of_others_heads_them_under_its_own_name(
     assert (covering.head.id, covering.title) == ("A", said("Reach the level"))
     assert (covering.owner, covering.rank, covering.days) == ("rssi", 1, 14)
     assert covering.criticality == "critical"
+    assert [one.id for one in plan.packages if one is not covering] == ["D"]
 
 
 def test_a_package_brings_what_its_actions_bring_together():

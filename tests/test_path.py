@@ -319,6 +319,11 @@ def test_without_a_limit_the_days_are_spread_over_the_horizon():
     assert [(wave.by, wave.days) for wave in path.waves] == [(30, 10), (90, 20), (180, 30)]
 
 
+def test_with_a_limit_the_pace_is_that_of_what_can_be_spent():
+    path = on_ad(10, 10, 10, 10, 10, 10).path(asking(5, days={180: 120}))
+    assert [(wave.by, wave.days) for wave in path.waves] == [(30, 20), (90, 40)]
+
+
 def test_an_owner_is_given_no_more_by_any_horizon_than_his_share_of_his_limit():
     path = on_ad(10, 10, 10, 10, 10, 10).path(
         asking(5, days={30: 60, 180: 60}, owners={"rssi": 60}, horizon=180)

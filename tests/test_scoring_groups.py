@@ -254,6 +254,17 @@ def test_a_domain_cap_bears_on_the_domain_and_the_whole_not_on_sections_nor_topi
     assert [cap.question for cap in scores.caps] == ["A"]
 
 
+def test_a_cap_holds_a_mean_of_groups_down_too():
+    questionnaire = (
+        a_questionnaire("care")
+        .with_section("a", a_question("A"))
+        .with_section("b", a_question("B"))
+        .scored_by("mean_of_groups")
+        .capped("A", 1)
+    )
+    assert of(questionnaire, {"A": 0, "B": 5}).score == 1
+
+
 def test_a_topic_cap_bears_on_its_topic_alone():
     questionnaire = a_questionnaire("care", a_question("A").on("ad"), a_question("B").on("ad"))
     scores = scored(questionnaire.capped("A", 1, topic="ad"), answers={"A": 0, "B": 5})

@@ -52,8 +52,7 @@ class _Planner:
         horizon, means = request.horizon, request.means
         most = means.limit(horizon)
         end = plan.days_of(actions) if most is None else most
-        sooner = {by: days for by, days in means.limits().items() if by < horizon}
-        self._pace = _pace({**sooner, horizon: end})
+        self._pace = _pace({**means.limits(), horizon: end})
         self._owners = {owner: _pace({horizon: limit}) for owner, limit in means.owners.items()}
 
     def place(self, action: PlannedAction, needed: Collection[str]) -> None:

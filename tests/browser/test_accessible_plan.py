@@ -14,24 +14,22 @@ from playwright.sync_api import Page, expect
 from serving import Server
 from walking import PRESS, settle
 
-from care_assess.answers import Answer, Organisation
+from care_assess.answers import Organisation
 from care_assess.assessments import Assessments
 from care_assess.budget.book import Book
 from care_assess.budget.keeping import to_json
 from care_assess.content import load_catalogue
 from care_assess.follows import Follows
 from care_assess.plan.following import Follow
-from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
 
 
 @dataclass(frozen=True)
 class Site:
-    """A served application with assessments in it."""
+    """A served application with an assessment in which nothing is answered."""
 
     server: Server
     empty: str
-    begun: str
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +37,14 @@ def site(tmp_path_factory) -> Iterator[Site]:
     data = tmp_path_factory.mktemp("axe") / "data"
     seam = demonstration(data)
     organisation = Organisation(name="CH des Essais", kind="public")
-    empty, begun = (seam.create(organisation, date(2026, 11, 23), "core").id for _ in range(2))
-    for question, value in (("GOV-01", "4"), ("GOV-02", "1")):
-        answer = Answer(kind="value", value=value)
-        seam.record(begun, QuestionId(question), answer, author="Mme Roy", tab="t")
+    empty = seam.create(organisation, date(2026, 11, 23), "core").id
     years = [an_entry(entity="", year=year, staff=Fraction(1200)) for year in (2023, 2024, 2025)]
     odd = Book(years=(2025, 2024, 2023)).with_entries(
         [*years[:2], replace(years[2], operating=5 * MILLION)]
     )
     seam.choices.put(COMPLETE, "budget", lambda _: to_json(odd))
     served = Server(data).start()
-    yield Site(server=served, empty=empty, begun=begun)
+    yield Site(server=served, empty=empty)
     served.kill()
 
 
@@ -99,11 +94,9 @@ def say_of_late_actions(site: Site) -> Callable[[Page], None]:
 
 @pytest.mark.slow
 def test_no_page_around_the_plan_breaks_a_rule_of_level_a_or_aa(site, open_page):
-    """Every page: nothing answered, just begun, with unknowns, complete, in error."""
-    empty, begun = f"?a={site.empty}", f"?a={site.begun}"
-    unknown, complete = f"?a={UNKNOWN}", f"?a={COMPLETE}"
+    """Every page: nothing answered, with unknowns, complete, in error."""
+    empty, unknown, complete = f"?a={site.empty}", f"?a={UNKNOWN}", f"?a={COMPLETE}"
     states = {
-        "risks, begun": State(f"/risques{begun}", dark=False),
         "risks, complete": State(f"/risques{complete}", dialog("all_ransomware")),
         "plan, empty": State(f"/plan-action{empty}", dark=False),
         "plan, unknown": State(f"/plan-action{unknown}", choose_a_filter, dark=False),

@@ -56,7 +56,7 @@ def test_results_take_the_whole_width_and_what_is_read_does_not(example):
     assert body.bounding_box()["width"] < wide
 
 
-def test_charts_are_drawn_with_names_that_tell_them(example):
+def test_charts_have_names_values_and_reasons_for_the_eye_and_the_keyboard(example):
     charts = example.locator(".js-plotly-plot")
     expect(charts).to_have_count(5)
     for chart in charts.all():
@@ -64,15 +64,11 @@ def test_charts_are_drawn_with_names_that_tell_them(example):
     named = example.get_by_role("figure", name="Radar, scores sur 5. Domaine")
     expect(named).to_have_count(1)
 
-
-def test_the_values_of_a_chart_can_be_read_with_the_keyboard(example):
     values = example.locator("summary", has_text="Voir les valeurs").first
     values.focus()
     example.keyboard.press("Enter")
     expect(example.get_by_role("cell", name="Gouvernance et résilience").first).to_be_visible()
 
-
-def test_a_dialog_takes_the_focus_and_gives_it_back(example):
     why = example.locator(".st-key-why_topic_ad button")
     why.focus()
     example.keyboard.press("Enter")

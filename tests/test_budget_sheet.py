@@ -11,12 +11,14 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 from budgets import MILLION, an_entry
+from pypdf import PdfReader
 
 from care_assess.budget import Entry, Line, Subsidy
 from care_assess.budget.book import Book
 from care_assess.budget.editing import changed, value_of
 from care_assess.budget.telling import Teller
 from care_assess.report.budget import budget_csv, budget_xlsx
+from care_assess.report.budget_page import budget_pdf
 from care_assess.text import translator
 
 DAY = date(2026, 11, 26)
@@ -107,3 +109,18 @@ def test_a_field_there_is_not_is_refused(name):
 def test_a_grant_of_zero_is_no_grant():
     granted = replace(an_entry(), subsidies=(Subsidy(fund="ars", total="operating", cents=3),))
     assert changed(granted, "grant.ars.operating", 0).subsidies == ()
+
+
+def test_the_printed_sheet_says_the_ratios_with_their_terms_and_every_convention():
+    told = teller()
+    data = budget_pdf(told, DAY)
+    assert budget_pdf(told, DAY) == data
+    text = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split()
+    )
+    said = text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "1,7 %" in said
+    assert "1 700 000 €" in said
+    assert "**" not in said
+    for convention in told.conventions(2025):
+        assert convention.split()[-1] in said

@@ -13,6 +13,7 @@ from care_assess.budget.reading import FIELDS, REQUIRED, Field, Lines, known_as,
 from care_assess.errors import FaultsError, Refused
 from care_assess.offers.table import read_table
 from care_assess.report.budget import budget_csv, budget_xlsx
+from care_assess.report.budget_page import budget_pdf
 from care_assess.ui import shell
 from care_assess.ui.budget_desk import Desk
 from care_assess.ui.budget_fields import forget
@@ -49,6 +50,15 @@ def show_takeout(desk: Desk) -> None:
     st.code(teller.paste(newest(desk)), language=None, wrap_lines=True)
     today, kind = shell.reader().today(), tr("budget_page.take.name")
     with st.container(horizontal=True):
+        st.download_button(
+            tr("budget_page.take.pdf"),
+            data=lambda: budget_pdf(teller, today),
+            file_name=file_name(kind, teller.name, today, "pdf"),
+            mime="application/pdf",
+            icon=":material/picture_as_pdf:",
+            on_click="ignore",
+            key="budget_pdf",
+        )
         st.download_button(
             tr("budget_page.take.xlsx"),
             data=lambda: budget_xlsx(teller, today, desk.named),

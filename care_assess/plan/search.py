@@ -100,7 +100,7 @@ class Search:
             builder.at_most(terms, most, beyond=excess)
             beyond[excess] = 1
         costs = (beyond, days) if beyond else (days,)
-        return self._least(builder.built(), costs)
+        return self._least(builder.built(), costs, narrow=False)
 
     def _builder(self) -> Builder:
         """The programme of the goals and of what comes first."""
@@ -123,14 +123,19 @@ class Search:
         for owner, limit in means.owners.items():
             yield builder.days(one for one in self.plan.actions if one.owner == owner), limit
 
-    def _least(self, program: Program, costs: Sequence[Terms]) -> Found | None:
-        """The choice of the least first cost, of those the least second cost, and so on."""
+    def _least(
+        self, program: Program, costs: Sequence[Terms], *, narrow: bool = True
+    ) -> Found | None:
+        """The choice of the least first cost, of those the least second cost, and so on.
+
+        ``narrow``: what costs as little leaves few actions to choose from, which is worth finding first.
+        """
         found: Found | None = None
         proof: Found | None = None
         for cost in costs:
             if found:
                 spent = {unknown: -amount for unknown, amount in program.costs.items()}
-                program = narrowed(program, found.bound)
+                program = narrowed(program, found.bound) if narrow else program
                 program = program.with_rows(Row(terms=spent, least=Fraction(-found.bound)))
             program = program.costing(cost)
             found = self._judged(program)

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 
 from care_assess.answers import Answer, AnswerEvent, clean_text
 from care_assess.assessments import Assessments, OpenAssessment
-from care_assess.errors import NotFound, Refused
+from care_assess.errors import NotFound, Overtaken, Refused
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.store import Code, Seat, Standing, Store
 from care_assess.typed import checked_author
@@ -112,17 +112,18 @@ class Workshops:
             tally(question, ballots(votes, people, question.id, number)) for number in rounds
         )
 
+    def held(self, assessment: str, workshop: Workshop) -> Held:
+        """A workshop with all that was kept of it, hidden votes too: not to be shown as it is."""
+        return Held(
+            workshop=workshop,
+            participants=self._log.people(assessment, workshop.id),
+            votes=self._log.votes(assessment, workshop.id),
+        )
+
     def record(self, opened: OpenAssessment) -> Record:
         """What the workshops of an assessment leave behind."""
         assessment = opened.info.id
-        held = [
-            Held(
-                workshop=one,
-                participants=self._log.people(assessment, one.id),
-                votes=self._log.votes(assessment, one.id),
-            )
-            for one in self.list(assessment)
-        ]
+        held = [self.held(assessment, one) for one in self.list(assessment)]
         return record(held, self._asked(opened))
 
     # ---- opening and joining
@@ -279,11 +280,13 @@ class Workshops:
         """Keep what the room agrees on as the answer to the question before it.
 
         ``after``: the number of the answer it replaces (0: none). Raises AnswerRejected when it does not
-        fit, Overtaken when someone has answered, or led the workshop on, meanwhile.
+        fit, Overtaken when someone has answered, or led the workshop on, meanwhile: nothing is kept then.
         """
         question = workshop.question
         if question is None or answer.kind == "none":
             raise Refused("workshop.nothing_settled")
+        if self.standing(assessment, workshop.id).floor != workshop.floor:
+            raise Overtaken("workshop.overtaken")
         event = self._assessments.record(
             assessment,
             question,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from care_assess.plan.roadmap import Line
 from care_assess.takeout.model import Takeout
-from care_assess.takeout.telling import told
+from care_assess.takeout.telling import owed, owed_title, promises, told
 
 __all__ = ["Event", "due_dates", "write_calendar"]
 
@@ -27,7 +27,7 @@ class Event:
 
 
 def due_dates(taken: Takeout, at: datetime) -> bytes:
-    """One event for each due date, given or proposed; ``at``: the moment of the export, with its zone.
+    """One event for each due date, given or proposed, of an action or of evidence promised; ``at``: the moment of the export, with its zone.
 
     An action keeps its UID from one export to the next, and its SEQUENCE grows with what is said of it: a
     calendar that takes the file in again replaces the event. Calendars do read events, few read to-dos.
@@ -60,6 +60,15 @@ def _events(taken: Takeout) -> Iterator[Event]:
                 day=line.due,
                 summary=taken.story.tr("takeout.ical.summary", action=taken.words(line)),
                 description=_text(taken, line),
+            )
+    for promise in promises(taken):
+        if promise.due:
+            yield Event(
+                uid=f"promise-{promise.number}.{taken.assessment}@care-assess",
+                sequence=0,  # what was promised never changes
+                day=promise.due,
+                summary=owed_title(taken, promise),
+                description="\n".join(owed(taken, promise)),
             )
 
 

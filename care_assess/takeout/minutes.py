@@ -10,6 +10,7 @@ from care_assess.plan import decisions
 from care_assess.plan.following import STATUSES, is_overdue
 from care_assess.plan.roadmap import Line
 from care_assess.takeout.model import Takeout
+from care_assess.takeout.telling import promises
 
 __all__ = ["minutes"]
 
@@ -20,7 +21,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>|~&$@#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 def minutes(taken: Takeout, today: date) -> str:
     """The minutes of a meeting held ``today``; whatever people wrote shows as they wrote it."""
-    parts = (_opening, _decided, _late, _blocked, _by_owner)
+    parts = (_opening, _decided, _late, _blocked, _by_owner, _owed)
     return "\n".join(line for part in parts for line in part(taken, today))
 
 
@@ -76,6 +77,21 @@ def _by_owner(taken: Takeout, _today: date) -> Iterator[str]:
     by_role = sorted(others, key=lambda line: taken.role(line).casefold())
     columns = ("who", "action", "due", "status")
     yield from _section(taken, "owners", [*mine, *by_role], columns)
+
+
+def _owed(taken: Takeout, _today: date) -> Iterator[str]:
+    """The evidence that was promised in workshops and not shown yet, when there is any."""
+    tr, found = taken.story.tr, promises(taken)
+    if not found:
+        return
+    yield f"## {tr('takeout.minutes.owed')}"
+    yield ""
+    yield _row(tr(f"takeout.minutes.column.{name}") for name in ("who", "proof", "due"))
+    yield _row("---" for _ in range(3))
+    for one in found:
+        due = tr.date(one.due) if one.due else "–"
+        yield _row((_plain(one.who), f"{_plain(one.what)} ({_plain(one.question)})", due))
+    yield ""
 
 
 def _section(

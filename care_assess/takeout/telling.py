@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from care_assess.plan.roadmap import Line
 from care_assess.report.parts.actions import helps, why
 from care_assess.takeout.model import Takeout
+from care_assess.workshop.model import Promise
 
-__all__ = ["described", "told"]
+__all__ = ["described", "owed", "owed_title", "promises", "told"]
 
 
 def described(taken: Takeout, line: Line) -> Iterator[str]:
@@ -36,6 +37,28 @@ def told(taken: Takeout, line: Line) -> Iterator[str]:
     if follow.comment:
         yield tr("takeout.told.comment", comment=follow.comment)
     yield _source(taken, line)
+
+
+def promises(taken: Takeout) -> tuple[Promise, ...]:
+    """The evidence that people promised in workshops and have not shown yet, what is due first first."""
+    found = taken.story.workshops
+    return found.awaited if found else ()
+
+
+def owed_title(taken: Takeout, promise: Promise) -> str:
+    """``Preuve à montrer : PSSI signée``."""
+    return taken.story.tr("takeout.owed.title", what=promise.what)
+
+
+def owed(taken: Takeout, promise: Promise) -> Iterator[str]:
+    """What there is to know of evidence that is owed, a sentence at a time; nothing of what is answered."""
+    story, tr = taken.story, taken.story.tr
+    yield tr("takeout.told.owner", owner=promise.who)
+    asked = story.questions.get(promise.question)
+    if asked:
+        yield tr("takeout.owed.question", id=promise.question, question=story.text(asked.text))
+    sheet = story.sheet
+    yield tr("takeout.owed.source", name=sheet.organisation.name, date=tr.date(sheet.date))
 
 
 def _source(taken: Takeout, line: Line) -> str:

@@ -15,7 +15,8 @@ from care_assess.questionnaire import TOPICS, Criticality
 from care_assess.report.spreadsheet import harmless
 from care_assess.report.typeset import shorten
 from care_assess.takeout.model import Takeout
-from care_assess.takeout.telling import described
+from care_assess.takeout.telling import described, owed, owed_title, promises
+from care_assess.workshop.model import Promise
 
 __all__ = ["GLPI", "JIRA", "glpi_csv", "jira_csv"]
 
@@ -45,7 +46,9 @@ _PRIORITIES: Mapping[Criticality, str] = {
 
 def glpi_csv(taken: Takeout) -> bytes:
     """One project task a row, apart by semicolons; an end is the last second of its day."""
-    return _written(GLPI, (_task(taken, line) for line in taken.open_lines()), delimiter=";")
+    actions = (_task(taken, line) for line in taken.open_lines())
+    evidence = (_owed_task(taken, one) for one in promises(taken))
+    return _written(GLPI, (*actions, *evidence), delimiter=";")
 
 
 def jira_csv(taken: Takeout) -> bytes:
@@ -57,7 +60,8 @@ def jira_csv(taken: Takeout) -> bytes:
         (*_issue(taken, line), *labels[line.id], *[""] * (most - len(labels[line.id])))
         for line in lines
     )
-    return _written((*JIRA, *["Labels"] * most), rows, delimiter=",")
+    evidence = ((*_owed_issue(taken, one), _LABEL, *[""] * (most - 1)) for one in promises(taken))
+    return _written((*JIRA, *["Labels"] * most), (*rows, *evidence), delimiter=",")
 
 
 def _task(taken: Takeout, line: Line) -> Iterator[str]:
@@ -81,6 +85,34 @@ def _issue(taken: Takeout, line: Line) -> Iterator[str]:
     yield line.due.isoformat() if line.due else ""
     yield line.follow.owner or taken.role(line)
     yield line.id
+
+
+def _owed_task(taken: Takeout, promise: Promise) -> Iterator[str]:
+    yield shorten(owed_title(taken, promise), _LONGEST)
+    yield "\n".join(owed(taken, promise))
+    yield ""
+    yield f"{promise.due} 23:59:59" if promise.due else ""
+    yield taken.story.tr("roadmap.status.to_do")
+    yield promise.who
+    yield ""
+    yield _reference(promise)
+
+
+def _owed_issue(taken: Takeout, promise: Promise) -> Iterator[str]:
+    yield shorten(owed_title(taken, promise), _LONGEST)
+    yield "\n".join(owed(taken, promise))
+    yield "Task"
+    yield _STATUSES["to_do"]
+    yield ""
+    yield ""
+    yield promise.due.isoformat() if promise.due else ""
+    yield promise.who
+    yield _reference(promise)
+
+
+def _reference(promise: Promise) -> str:
+    """By which evidence promised is known again: the same from one file to the next."""
+    return f"promise-{promise.number}"
 
 
 def _labels(line: Line) -> tuple[str, ...]:

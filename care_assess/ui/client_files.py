@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from care_assess.clients.sealing import LARGEST
 from care_assess.errors import CareError
 from care_assess.ui import shell, worlds
 from care_assess.ui.client_list import say
@@ -31,7 +32,12 @@ def show_new() -> None:
 def show_bring() -> None:
     """A file, its password, and perhaps another name."""
     tr = shell.reader().tr
-    file = st.file_uploader(tr("clients.bring.file"), type=["care"], key=f"clients_file.{_round()}")
+    file = st.file_uploader(
+        tr("clients.bring.file"),
+        type=["care"],
+        max_upload_size=LARGEST // 1_000_000,
+        key=f"clients_file.{_round()}",
+    )
     password = st.text_input(
         tr("clients.bring.password"),
         type="password",

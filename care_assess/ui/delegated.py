@@ -89,7 +89,8 @@ def _show_question(desk: Desk, one: Delegation, name: QuestionId) -> None:
     st.markdown(f"**{plain(tr.text(question.text))}**")
     st.text(in_words(question, event.answer if event else CLEARED, board.reference, tr))
     state = tr(f"delegation.state.{one.states[name]}")
-    if event and event.answer != CLEARED:
+    answered = event is not None and event.answer != CLEARED
+    if event and answered:
         state = tr(
             "delegation.detail.answered",
             state=state,
@@ -99,7 +100,7 @@ def _show_question(desk: Desk, one: Delegation, name: QuestionId) -> None:
         )
     st.caption(plain(f"{name} · {state}"))
     with st.container(horizontal=True):
-        if one.states[name] != "accepted":
+        if one.states[name] == "done" or (answered and one.states[name] == "open"):
             _act(desk, one, "accept", "accepted", (name,))
         if one.states[name] != "open":
             _act(desk, one, "reopen", "open", (name,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from care_assess.questionnaire import Question
@@ -42,20 +44,44 @@ def draw_screen(desk: Desk) -> None:
 
 
 def _draw_welcome(desk: Desk) -> None:
+    """How to join, beside the agenda with its times."""
     tr, workshop = desk.tr, desk.now
     st.title(plain(workshop.title or tr("workshop_page.untitled")), anchor=False)
     if workshop.phase == "paused":
         st.header(tr("workshop_page.screen.paused"), anchor=False)
-    code = _code(desk)
-    if code:
-        address = join_address(code)
-        picture, words = st.columns([1, 2], vertical_alignment="center", gap="large")
-        picture.image(qr_png(address), width=360, alt=tr("workshop_page.join.alt", address=address))
-        with words:
+    join, agenda = st.columns(2, gap="large")
+    with join:
+        if code := _code(desk):
+            address = join_address(code)
             st.header(tr("workshop_page.screen.join"), anchor=False)
             st.title(shown_code(code), anchor=False)
+            st.image(qr_png(address), width=240, alt=tr("workshop_page.join.alt", address=address))
             st.subheader(plain(address.partition("?")[0]), anchor=False)
-    _pulse(desk, counted=False)
+        _pulse(desk, counted=False)
+    if workshop.phase != "paused":
+        with agenda:
+            _draw_agenda(desk)
+
+
+def _draw_agenda(desk: Desk) -> None:
+    """A line for each domain, for the breaks and for the end."""
+    slots, start = desk.timetable()
+    if not slots:
+        return
+    tr, reader = desk.tr, shell.reader()
+    lines: list[tuple[int, str]] = []
+    for slot in slots:
+        named = (
+            desk.domain_name(slot.part) if slot.part else tr(f"workshop_page.agenda.{slot.kind}")
+        )
+        if not lines or lines[-1][1] != named:
+            lines.append((slot.start, named))
+    lines.append((slots[-1].start + slots[-1].minutes, tr("workshop_page.screen.end")))
+    st.header(tr("workshop_page.agenda.title"), anchor=False)
+    with st.container(gap="xxsmall"):
+        for minutes, named in lines:
+            at = reader.time(start + timedelta(minutes=minutes))
+            st.subheader(f"**{at}** · {plain(named)}", anchor=False)
 
 
 def _draw_question(desk: Desk, question: Question) -> None:

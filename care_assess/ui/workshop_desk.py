@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from urllib.parse import urlencode
 
@@ -21,7 +21,7 @@ from care_assess.ui import guard, shell
 from care_assess.ui.registers import attempt
 from care_assess.ui.worlds import World
 from care_assess.workshop import Workshop, next_question
-from care_assess.workshop.agenda import Part, Slot, agenda
+from care_assess.workshop.agenda import Part, Slot, agenda, left_of
 from care_assess.workshops import Workshops
 
 __all__ = [
@@ -87,7 +87,21 @@ class Desk:
         return next_question(self.now, self.asked())
 
     def slots(self) -> tuple[Slot, ...]:
-        """The agenda of the workshop."""
+        """The agenda of the whole workshop."""
+        return agenda(self._parts(), self.now.minutes)
+
+    def timetable(self) -> tuple[tuple[Slot, ...], datetime]:
+        """The agenda as the room follows it, and when it begins.
+
+        Once the workshop has been taken up again, what was left by then, from that moment on.
+        """
+        workshop = self.now
+        if workshop.taken_up is None:
+            return self.slots(), workshop.start
+        left = left_of(self._parts(), workshop.behind)
+        return agenda(left, workshop.minutes, welcome=False), workshop.taken_up
+
+    def _parts(self) -> list[Part]:
         wanted = set(self.now.questions)
         parts = (
             Part(
@@ -98,7 +112,12 @@ class Desk:
             for questionnaire in self.questionnaires
             for section in questionnaire.sections
         )
-        return agenda([part for part in parts if part.questions], self.now.minutes)
+        return [part for part in parts if part.questions]
+
+    def domain_name(self, part: Part) -> str:
+        """The short title of the questionnaire of a section."""
+        named = next(one for one in self.questionnaires if one.id == part.questionnaire)
+        return self.tr.text(named.short)
 
     def part_name(self, part: Part) -> str:
         """The title of a section, letter for letter."""
@@ -164,10 +183,10 @@ def site() -> str:
     return front if last in set(filter(None, shell.PAGES.values())) else url
 
 
-def midnight() -> datetime:
-    """When this day ends for the reader: the codes of a workshop end with it."""
+def midnight(day: date | None = None) -> datetime:
+    """When a day ends for the reader, None: this one. The codes of a workshop end with its day."""
     reader = shell.reader()
-    return datetime.combine(reader.today() + timedelta(days=1), time(), reader.zone)
+    return datetime.combine((day or reader.today()) + timedelta(days=1), time(), reader.zone)
 
 
 def still(work: Workshops, assessment: str, workshop: str, floor: int) -> Standing | None:

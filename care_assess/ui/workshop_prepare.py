@@ -17,6 +17,7 @@ from care_assess.workshop.model import LONGEST_TITLE, MINUTES
 __all__ = ["agenda_rows", "draw_past", "draw_prepare"]
 
 _MINUTES = 3
+_FARTHEST = 60  # days ahead that a workshop may be prepared: until then its code holds
 _CORE, _SECTIONS = "core", "sections"
 
 
@@ -31,7 +32,7 @@ def draw_prepare(desk: Desk) -> None:
         placeholder=tr("workshop_page.prepare.name_example"),
         key="workshop_title",
     )
-    first, second = st.columns(2)
+    first, second, third = st.columns(3)
     minutes = first.number_input(
         tr("workshop_page.prepare.minutes"),
         min_value=MINUTES[0],
@@ -39,16 +40,24 @@ def draw_prepare(desk: Desk) -> None:
         value=_MINUTES,
         key="workshop_minutes",
     )
-    at = second.time_input(
+    today = shell.reader().today()
+    day = second.date_input(
+        tr("workshop_page.prepare.day"),
+        value=today,
+        min_value=today,
+        max_value=today + timedelta(days=_FARTHEST),
+        format="DD/MM/YYYY",
+        key="workshop_day",
+    )
+    at = third.time_input(
         tr("workshop_page.prepare.start"), value=_next_quarter().time(), key="workshop_start"
     )
     slots = agenda(parts, int(minutes))
-    start = datetime.combine(shell.reader().today(), at, shell.reader().zone)
+    start = datetime.combine(day, at, shell.reader().zone)
     if slots:
         questions = sum(len(part.questions) for part in parts)
         whole = slots[-1].start + slots[-1].minutes
         st.markdown(tr("workshop_page.prepare.length", n=questions, time=_length(whole, desk)))
-        show_agenda(desk, slots, start)
     pressed = st.button(
         tr("workshop_page.prepare.open"),
         type="primary",
@@ -59,6 +68,9 @@ def draw_prepare(desk: Desk) -> None:
     if pressed:  # not as a callback: it would be given what the fields held a run before
         _open(desk, parts, title or "", int(minutes), start)
         st.rerun()
+    if slots:
+        st.subheader(tr("workshop_page.agenda.title"), anchor=False)
+        show_agenda(desk, slots, start)
 
 
 def show_agenda(desk: Desk, slots: Sequence[Slot], start: datetime) -> None:
@@ -154,7 +166,7 @@ def _open(desk: Desk, parts: Sequence[Part], title: str, minutes: int, start: da
             title=title,
             minutes=minutes,
             start=start,
-            until=midnight(),
+            until=midnight(start.date()),
             author=desk.author,
         )
         st.query_params["w"] = made.id

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from care_assess.ui import shell
 from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.tables import show_table
@@ -38,7 +39,8 @@ def show_workshops(board: Board) -> None:
             _show_questions(board, record)
     if record.promises:
         st.subheader(tr("workshop.left.promises"), anchor=False)
-        rows = [(one.question, *promise_row(one, tr)) for one in record.promises]
+        today = shell.reader().today()
+        rows = [(one.question, *promise_row(one, tr, today)) for one in record.promises]
         _show(board, ("id", "what", "who", "due", "state"), rows, "promises")
 
 

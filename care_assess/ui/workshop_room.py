@@ -6,7 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from care_assess.report.workshop import attendance_csv, workshop_xlsx
+from care_assess.report.attendance import Attendance
+from care_assess.report.workshop import workshop_xlsx
 from care_assess.ui import guard, shell
 from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.markdown import plain
@@ -15,9 +16,9 @@ from care_assess.ui.tables import show_table
 from care_assess.ui.workshop_desk import Desk, join_address, midnight, site
 from care_assess.ui.workshop_prepare import show_agenda
 from care_assess.workshop.codes import shown_code
-from care_assess.workshop.model import LONGEST_TEXT
+from care_assess.workshop.model import LONGEST_TEXT, Promise
 from care_assess.workshop.record import attendance
-from care_assess.workshop.telling import function_name
+from care_assess.workshop.telling import function_name, promise_row
 
 __all__ = [
     "draw_agenda",
@@ -89,18 +90,26 @@ def draw_attendance(desk: Desk) -> None:
                     on_click=_free,
                     args=(desk, one.id),
                 )
-    zone, info = shell.reader().zone, desk.opened.info
-    st.download_button(
-        tr("workshop_page.attendance.csv"),
-        data=lambda: attendance_csv(people, tr, zone),
-        file_name=file_name(
-            tr("workshop_page.attendance.file"), info.organisation.name, _day(desk), "csv"
-        ),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="workshop_attendance_csv",
+    files = (
+        ("pdf", "application/pdf", lambda: _attended(desk).pdf()),
+        ("csv", "text/csv", lambda: _attended(desk).csv()),
     )
+    with st.container(horizontal=True):
+        for extension, mime, data in files:
+            st.download_button(
+                tr(f"workshop_page.attendance.{extension}"),
+                data=data,
+                file_name=file_name(
+                    tr("workshop_page.attendance.file"),
+                    desk.opened.info.organisation.name,
+                    _day(desk),
+                    extension,
+                ),
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"workshop_attendance_{extension}",
+            )
 
 
 def draw_parking(desk: Desk) -> None:
@@ -135,8 +144,7 @@ def draw_promises(desk: Desk) -> None:
     pressed = False
     with st.expander(label, icon=":material/task:", expanded=workshop.phase == "settled"):
         for one in waiting:
-            due = tr("workshop_page.promise.due", date=tr.date(one.due)) if one.due else ""
-            st.text(" · ".join(filter(None, (one.question, one.what, one.who, due))))
+            st.text(_owed(desk, one))
             st.button(
                 tr("workshop_page.promise.done"),
                 key=f"workshop_deliver_{one.number}",
@@ -147,7 +155,10 @@ def draw_promises(desk: Desk) -> None:
                 ),
             )
         if workshop.question is None:
-            st.caption(tr("workshop_page.promise.no_question"))
+            if workshop.phase not in {"paused", "closed"}:
+                st.caption(tr("workshop_page.promise.no_question"))
+            elif not waiting:
+                st.caption(tr("workshop_page.promise.none"))
             return
         question = workshop.question
         with st.form("workshop_promise", border=False, clear_on_submit=True):
@@ -177,8 +188,7 @@ def draw_agenda(desk: Desk) -> None:
     tr, workshop = desk.tr, desk.now
     gone = {*workshop.settled, *workshop.skipped}
     with st.expander(tr("workshop_page.agenda.title"), icon=":material/schedule:"):
-        slots = desk.slots()
-        show_agenda(desk, slots, workshop.start)
+        show_agenda(desk, *desk.timetable())
         lines = [
             tr(
                 "workshop_page.agenda.done",
@@ -186,7 +196,7 @@ def draw_agenda(desk: Desk) -> None:
                 done=sum(one.id in gone for one in slot.part.questions),
                 n=len(slot.part.questions),
             )
-            for slot in slots
+            for slot in desk.slots()
             if slot.part
         ]
         st.markdown("\n".join(f"- {line}" for line in lines))
@@ -196,8 +206,10 @@ def draw_ends(desk: Desk) -> None:
     """Pause, go on, conclude."""
     tr, work, workshop = desk.tr, desk.work, desk.now
     if workshop.phase in {"paused", "closed"}:
-        st.info(tr(f"workshop_page.end.{workshop.phase}"), icon=":material/pause_circle:")
-        _resume_button(desk, "workshop_resume")
+        over = workshop.phase == "closed"
+        icon = ":material/flag:" if over else ":material/pause_circle:"
+        st.info(tr(f"workshop_page.end.{workshop.phase}"), icon=icon)
+        _resume_button(desk, "workshop_resume", primary=not over)
         return
     with st.container(horizontal=True):
         st.button(
@@ -216,13 +228,11 @@ def draw_ends(desk: Desk) -> None:
 
 def draw_files(desk: Desk) -> None:
     """The record of all the workshops of the assessment, with the people of this one."""
-    tr, info = desk.tr, desk.opened.info
-    zone, day = shell.reader().zone, _day(desk)
+    tr, info, day = desk.tr, desk.opened.info, _day(desk)
 
     def workbook() -> bytes:
-        people = desk.work.people(desk.id, desk.now.id)
         record = desk.work.record(desk.opened)
-        return workshop_xlsx(record, people, desk.questions, day=day, tr=tr, zone=zone)
+        return workshop_xlsx(record, _attended(desk), desk.questions, day=day)
 
     st.download_button(
         tr("workshop_page.end.xlsx"),
@@ -232,6 +242,23 @@ def draw_files(desk: Desk) -> None:
         icon=":material/download:",
         on_click="ignore",
         key="workshop_xlsx",
+    )
+
+
+def _owed(desk: Desk, promise: Promise) -> str:
+    """On one line: of which question, what, who, by when, and that it is late."""
+    what, who, due, state = promise_row(promise, desk.tr, shell.reader().today())
+    by = desk.tr("workshop_page.promise.due", date=due) if promise.due else ""
+    late = state if state != desk.tr("workshop.sheet.awaited") else ""
+    return " · ".join(filter(None, (promise.question, what, who, by, late)))
+
+
+def _attended(desk: Desk) -> Attendance:
+    return Attendance(
+        held=desk.work.held(desk.id, desk.now),
+        establishment=desk.opened.info.organisation.name,
+        zone=shell.reader().zone,
+        tr=desk.tr,
     )
 
 
@@ -251,10 +278,10 @@ def _day(desk: Desk) -> date:
     return desk.now.start.astimezone(shell.reader().zone).date()
 
 
-def _resume_button(desk: Desk, key: str) -> None:
+def _resume_button(desk: Desk, key: str, *, primary: bool = True) -> None:
     st.button(
         desk.tr("workshop_page.end.resume"),
-        type="primary",
+        type="primary" if primary else "secondary",
         icon=":material/play_arrow:",
         key=key,
         on_click=lambda: desk.lead(

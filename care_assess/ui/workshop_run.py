@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
-from care_assess.answers import CLEARED
+from care_assess.answers import CLEARED, Answer, AnswerEvent
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.store import Standing
 from care_assess.ui import shell
 from care_assess.ui.card import show_question
 from care_assess.ui.markdown import plain
+from care_assess.ui.registers import attempt
 from care_assess.ui.widgets import Fields
 from care_assess.ui.workshop_desk import POLL_SECONDS, Desk, still
-from care_assess.ui.workshop_votes import show_anchors, show_tallies, show_values
+from care_assess.ui.workshop_votes import show_anchors, show_tallies
 from care_assess.wording import in_words
 from care_assess.workshop import choices_of, spent
 from care_assess.workshop.agenda import Slot
@@ -125,7 +128,6 @@ def _draw_votes(desk: Desk, question: Question) -> None:
     tallies = work.shown(desk.id, workshop.id, question, rounds)
     st.markdown(f"#### {tr('workshop_page.votes.title', n=workshop.round)}")
     show_tallies(question, tallies, tr)
-    show_values(question, tallies[-1], tr)
     with st.container(horizontal=True):
         st.button(
             tr("workshop_page.votes.again"),
@@ -148,34 +150,85 @@ def _skip_button(desk: Desk) -> None:
     )
 
 
+@dataclass(slots=True)
+class _Draft:
+    """What is on the screen, not kept yet. ``seen``: the number of the answer that it would replace (0: none).
+
+    ``stored``: that answer. ``told``: the number of the one someone gave meanwhile, once it stands beside.
+    ``floor``: since when the fields are there, filled with ``first``.
+    """
+
+    seen: int
+    stored: Answer
+    told: int
+    floor: int
+    first: Answer
+    answer: Answer
+
+
 def _draw_settle(desk: Desk, question: Question) -> None:
-    """The fields of the questionnaire, filled with the answer there is; nothing is kept before the button."""
-    tr, workshop = desk.tr, desk.now
+    """The fields of the questionnaire, filled with the answer there is; nothing is kept before the button.
+
+    What is typed stays from one round to the next, and beside the answer that someone else gives meanwhile.
+    """
+    tr, workshop, key = desk.tr, desk.now, f"workshop_draft.{desk.now.id}.{question.id}"
     event = desk.opened.events.get(question.id)
+    now = event.seq if event else 0
+    draft: _Draft = st.session_state.setdefault(key, _draft(event, workshop.floor))
+    after = now if draft.told == now else draft.seen
+    if now != draft.seen and draft.answer == draft.stored:  # nothing of ours to lose
+        draft = st.session_state[key] = _draft(event, workshop.floor)
+    if draft.floor != workshop.floor:
+        draft.floor, draft.first = workshop.floor, draft.answer
     with st.container(border=True):
         st.subheader(tr("workshop_page.settle.title"), anchor=False)
         st.caption(tr("workshop_page.settle.text"))
         if not desk.author:
             st.caption(tr("workshop_page.settle.unsigned"))
+        if event and now != draft.seen:
+            _show_theirs(desk, question, event, key)
         fields = Fields(
             question=question,
             reference=shell.assessments().catalogue.reference,
             tr=tr,
-            prefix=f"workshop.{workshop.id}.{event.seq if event else 0}",
+            prefix=f"workshop.{workshop.id}.{workshop.floor}.{draft.seen}",
         )
-        answer = fields.draw(event.answer if event else CLEARED, forced=False)
+        answer = fields.draw(draft.first, forced=False)
         pressed = st.button(
             tr("workshop_page.settle.do"),
             type="primary",
             icon=":material/gavel:",
             key="workshop_settle",
         )
-    after = event.seq if event else 0
+    draft.answer, draft.told = answer, now
     if pressed:
-        desk.lead(
-            lambda: desk.work.settle(desk.id, workshop, answer, after=after, author=desk.author)
-        )
+        act = partial(desk.work.settle, desk.id, workshop, answer, after=after, author=desk.author)
+        if attempt(act):
+            del st.session_state[key]
         st.rerun()
+
+
+def _draft(event: AnswerEvent | None, floor: int) -> _Draft:
+    """The answer there is, on the screen."""
+    seen, stored = (event.seq, event.answer) if event else (0, CLEARED)
+    return _Draft(seen=seen, stored=stored, told=seen, floor=floor, first=stored, answer=stored)
+
+
+def _show_theirs(desk: Desk, question: Question, event: AnswerEvent, key: str) -> None:
+    """What someone else answered while the room was talking, and the way to leave ours."""
+    tr, reference = desk.tr, shell.assessments().catalogue.reference
+    who = plain(event.author) or tr("form.someone")
+    at = tr("form.state.at", time=shell.reader().time(event.at))
+    st.warning(tr("form.conflict.said", who=who, at=at), icon=":material/group:")
+    st.markdown(tr("form.conflict.theirs"))
+    st.text(in_words(question, event.answer, reference, tr))
+    st.button(
+        tr("form.conflict.keep_theirs"),
+        key="workshop_theirs",
+        on_click=st.session_state.pop,
+        args=(key, None),
+    )
+    st.markdown(tr("form.conflict.mine"))
 
 
 def _draw_done(desk: Desk, question: Question) -> None:

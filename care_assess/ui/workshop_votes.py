@@ -19,7 +19,7 @@ from care_assess.workshop.telling import (
     middle_words,
 )
 
-__all__ = ["show_anchors", "show_on_wall", "show_tallies", "show_values", "vote_label"]
+__all__ = ["show_anchors", "show_on_wall", "show_tallies", "vote_label"]
 
 
 def vote_label(question: Question, value: str, tr: Translator) -> str:
@@ -40,9 +40,10 @@ def show_anchors(question: Question, tr: Translator, *, large: bool = False) -> 
 
 
 def show_tallies(question: Question, rounds: Sequence[Tally], tr: Translator) -> None:
-    """The last round, each bar with its votes in words, then what each round before it said."""
+    """The last round, each bar with its votes in words, what each round before it said, then the tables."""
     _show_middle(rounds[-1], tr)
     _show_counts(question, rounds, tr)
+    _show_values(question, rounds[-1], tr)
 
 
 def show_on_wall(question: Question, rounds: Sequence[Tally], tr: Translator) -> None:
@@ -55,7 +56,7 @@ def show_on_wall(question: Question, rounds: Sequence[Tally], tr: Translator) ->
         _show_counts(question, rounds, tr)
 
 
-def show_values(question: Question, told: Tally, tr: Translator) -> None:
+def _show_values(question: Question, told: Tally, tr: Translator) -> None:
     """The tables that say what the bars say, and each function, folded."""
     with st.expander(tr("workshop_page.votes.values"), icon=":material/table_chart:"):
         header = (tr("workshop_page.votes.choice"), tr("workshop_page.votes.count"))

@@ -9,7 +9,18 @@ from typing import Literal
 from care_assess.answers import Applies
 from care_assess.questionnaire import Question, QuestionId, Questionnaire
 
-__all__ = ["BREAK", "CLOSING", "STRETCH", "WELCOME", "Part", "Slot", "agenda", "chosen", "parts_of"]
+__all__ = [
+    "BREAK",
+    "CLOSING",
+    "STRETCH",
+    "WELCOME",
+    "Part",
+    "Slot",
+    "agenda",
+    "chosen",
+    "left_of",
+    "parts_of",
+]
 
 WELCOME, BREAK, CLOSING = 10, 10, 10
 """Minutes to begin, to breathe and to conclude. A proposal of ours, like the next one."""
@@ -73,16 +84,30 @@ def chosen(
     return tuple(part for part in kept if part.questions)
 
 
-def agenda(parts: Sequence[Part], minutes: int) -> tuple[Slot, ...]:
-    """The lines of the agenda, one after the other, when a question takes so many ``minutes``."""
-    return tuple(_slots(parts, minutes))
+def agenda(parts: Sequence[Part], minutes: int, *, welcome: bool = True) -> tuple[Slot, ...]:
+    """The lines of the agenda, one after the other, when a question takes so many ``minutes``.
+
+    ``welcome`` False: the room goes straight to the first part, as when it takes the workshop up again.
+    """
+    return tuple(_slots(parts, minutes, welcome=welcome))
 
 
-def _slots(parts: Sequence[Part], minutes: int) -> Iterator[Slot]:
+def left_of(parts: Sequence[Part], behind: Collection[QuestionId]) -> tuple[Part, ...]:
+    """The parts of which questions are left, once those ``behind`` are taken out."""
+    kept = (
+        replace(part, questions=tuple(one for one in part.questions if one.id not in behind))
+        for part in parts
+    )
+    return tuple(part for part in kept if part.questions)
+
+
+def _slots(parts: Sequence[Part], minutes: int, *, welcome: bool) -> Iterator[Slot]:
     if not parts:
         return
-    yield Slot(kind="welcome", start=0, minutes=WELCOME)
-    at, worked = WELCOME, 0
+    at, worked = 0, 0
+    if welcome:
+        yield Slot(kind="welcome", start=0, minutes=WELCOME)
+        at = WELCOME
     for part in parts:
         long = minutes * len(part.questions)
         if worked and worked + long > STRETCH:

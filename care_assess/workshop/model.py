@@ -91,8 +91,9 @@ class Parked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promise:
-    """Evidence that someone owes: what, who, and by which day when one was said."""
+    """Evidence that someone owes: what, who, and by which day when one was said. ``number``: that of its event."""
 
+    workshop: str
     number: int
     question: QuestionId
     what: str
@@ -118,6 +119,8 @@ class Workshop:
     ``phase`` is about ``question`` and its ``round`` (from 1) when there is one. ``floor``: the number
     of the event that brought this phase. ``revealed``: the rounds whose votes were shown, by question;
     ``hidden``: the round that was begun and never shown. ``settled``: the number of the answer kept.
+    ``taken_up``: when it was last taken up again after a pause, None: never; ``behind``: the questions that
+    were settled or skipped by then.
     """
 
     id: str
@@ -139,6 +142,8 @@ class Workshop:
     parked: tuple[Parked, ...] = ()
     promises: tuple[Promise, ...] = ()
     spells: tuple[Spell, ...] = ()
+    taken_up: datetime | None = None
+    behind: frozenset[QuestionId] = frozenset()
 
     def next_round(self, question: QuestionId) -> int:
         """The round that asking a question begins: one that was begun and not shown goes on."""

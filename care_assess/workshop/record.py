@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, tzinfo
 from fractions import Fraction
 
 from care_assess.questionnaire import Question, QuestionId, Questionnaire
+from care_assess.text import folded
 from care_assess.workshop.model import (
     FUNCTIONS,
     Function,
@@ -27,10 +28,12 @@ __all__ = [
     "Dispersion",
     "Held",
     "Outcome",
+    "Presence",
     "Record",
     "attendance",
     "ballots",
     "by_domain",
+    "presences",
     "record",
     "to_revisit",
 ]
@@ -51,7 +54,10 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispersion:
-    """How far apart the room was over several questions: mean deviation in points, None without a known vote."""
+    """How far apart the room was over several questions.
+
+    ``deviation``: the mean gap in points, of the questions with two known votes or more; None without any.
+    """
 
     questions: int
     deviation: Fraction | None
@@ -68,10 +74,19 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Presence:
+    """Someone was there on a day. ``at``: when they joined, or voted for the first time that day."""
+
+    person: Participant
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """What the workshops of an assessment leave behind.
 
-    ``days``: on which they began, in order. ``outcomes``: by question, of the last workshop that showed
+    ``days``: on which a question was before the room, in order; of a workshop that asked none, the day
+    for which it was meant. ``outcomes``: by question, of the last workshop that showed
     its votes. ``promises`` and ``parked``: oldest first.
     """
 
@@ -80,6 +95,12 @@ class Record:
     outcomes: Mapping[QuestionId, Outcome] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     parked: tuple[Parked, ...] = ()
+
+    @property
+    def awaited(self) -> tuple[Promise, ...]:
+        """The evidence that was not shown yet, what is due first first, what has no date last."""
+        left = (one for one in self.promises if not one.done)
+        return tuple(sorted(left, key=lambda one: (one.due or date.max, one.number)))
 
 
 def ballots(
@@ -101,6 +122,30 @@ def attendance(participants: Iterable[Participant]) -> Mapping[Function, int]:
     return {function: counted[function] for function in FUNCTIONS if counted[function]}
 
 
+def presences(held: Held, zone: tzinfo) -> tuple[Presence, ...]:
+    """Who was there on which days of ``zone``: by function, then in the order in which they joined.
+
+    Who joined again, under the same name and function, is one person. A vote is proof of presence, like
+    the code that one typed to join.
+    """
+    people = {one.id: one for one in held.participants if one.role == "participant"}
+    first: dict[tuple[str, Function], Participant] = {}
+    for one in people.values():
+        first.setdefault((folded(one.name), one.function), one)
+    signs = [(one.id, one.at) for one in people.values()]
+    signs += [(vote.participant, vote.at) for vote in held.votes if vote.participant in people]
+    found: dict[tuple[str, date], Presence] = {}
+    for who, at in sorted(signs, key=lambda sign: sign[1]):
+        person = first[folded(people[who].name), people[who].function]
+        found.setdefault((person.id, at.astimezone(zone).date()), Presence(person=person, at=at))
+    order = {one.id: at for at, one in enumerate(first.values())}
+    rank = {function: at for at, function in enumerate(FUNCTIONS)}
+    ranked = sorted(
+        found.values(), key=lambda one: (rank[one.person.function], order[one.person.id])
+    )
+    return tuple(ranked)
+
+
 def record(held: Sequence[Held], questions: Mapping[QuestionId, Question]) -> Record:
     """The record of workshops, given oldest first. Questions that are not asked any more are left out."""
     outcomes: dict[QuestionId, Outcome] = {}
@@ -108,9 +153,9 @@ def record(held: Sequence[Held], questions: Mapping[QuestionId, Question]) -> Re
     for one in held:
         outcomes.update(_outcomes(one, questions))
         for who in one.participants:
-            people[" ".join(who.name.split()).casefold(), who.function] = who
+            people[folded(who.name), who.function] = who
     return Record(
-        days=tuple(dict.fromkeys(one.workshop.start.date() for one in held)),
+        days=tuple(sorted({day for one in held for day in _days(one.workshop)})),
         attendance=attendance(people.values()),
         outcomes={name: outcomes[name] for name in questions if name in outcomes},
         promises=tuple(each for one in held for each in one.workshop.promises),
@@ -135,6 +180,13 @@ def to_revisit(outcomes: Mapping[QuestionId, Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(open_, key=lambda one: -(one.last.spread or 0)))
 
 
+def _days(workshop: Workshop) -> Iterable[date]:
+    """On the clock of the room, which its start carries."""
+    zone = workshop.start.tzinfo
+    spent = (one.start.astimezone(zone).date() for one in workshop.spells)
+    return set(spent) or {workshop.start.date()}
+
+
 def _outcomes(held: Held, questions: Mapping[QuestionId, Question]) -> Mapping[QuestionId, Outcome]:
     found = {}
     for name, numbers in held.workshop.revealed.items():
@@ -148,7 +200,7 @@ def _outcomes(held: Held, questions: Mapping[QuestionId, Question]) -> Mapping[Q
 
 
 def _dispersion(tallies: Sequence[Tally]) -> Dispersion:
-    deviations = [one.deviation for one in tallies if one.deviation is not None]
+    deviations = [one.deviation for one in tallies if one.deviation is not None and not one.lone]
     return Dispersion(
         questions=len(tallies),
         deviation=sum(deviations, Fraction()) / len(deviations) if deviations else None,

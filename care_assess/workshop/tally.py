@@ -82,6 +82,11 @@ class Tally:
         return sum(self.counts.values())
 
     @property
+    def lone(self) -> bool:
+        """Whether a single vote is a level: to write its median down would be to write that vote down."""
+        return self.known == 1
+
+    @property
     def cast(self) -> int:
         """All votes."""
         return self.known + self.unknown + self.abstained

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 
 from care_assess.questionnaire import Question
@@ -20,6 +21,7 @@ __all__ = [
     "group_row",
     "middle_words",
     "outcome_row",
+    "people_words",
     "promise_row",
     "range_words",
     "record_words",
@@ -90,16 +92,20 @@ def group_row(group: Group, tr: Translator) -> tuple[str, str, str, str]:
 def record_words(record: Record, tr: Translator) -> str:
     """When the workshops were, how many people came by function, and how many questions were voted on."""
     days = tr("workshop.and").join(tr.date(day) for day in record.days)
-    people = tr("workshop.and").join(
-        tr("workshop.left.people_of", function=function_name(name, tr), n=count)
-        for name, count in record.attendance.items()
-    )
     said = [tr("workshop.left.held", n=len(record.days), days=days)]
-    if people:
-        n = sum(record.attendance.values())
-        said.append(tr("workshop.left.people", n=n, people=people))
+    if record.attendance:
+        said.append(people_words(record.attendance, tr))
     said.append(tr("workshop.left.voted", n=len(record.outcomes)))
     return " ".join(said)
+
+
+def people_words(counted: Mapping[Function, int], tr: Translator) -> str:
+    """How many people came, and how many of each function."""
+    people = tr("workshop.and").join(
+        tr("workshop.left.people_of", function=function_name(name, tr), n=count)
+        for name, count in counted.items()
+    )
+    return tr("workshop.left.people", n=sum(counted.values()), people=people)
 
 
 def dispersion_row(found: Dispersion, tr: Translator) -> tuple[str, str, str]:
@@ -109,10 +115,12 @@ def dispersion_row(found: Dispersion, tr: Translator) -> tuple[str, str, str]:
 
 
 def outcome_row(outcome: Outcome, tr: Translator) -> tuple[str, str, str, str, str]:
-    """Rounds, votes of the last one, its median, how far they go, their mean gap."""
+    """Rounds, votes of the last one, its median, how far they go, their mean gap; never a vote alone."""
     told = outcome.last
     rounds, cast = tr.number(len(outcome.rounds), 0), tr.number(told.cast, 0)
     if told.median is None or told.low is None or told.high is None or told.deviation is None:
+        return rounds, cast, "–", "–", "–"
+    if told.lone:
         return rounds, cast, "–", "–", "–"
     spread = _range(told.low, told.high, tr)
     return rounds, cast, _level(told.median, tr), spread, tr.number(told.deviation)
@@ -124,11 +132,14 @@ def revisit_words(outcome: Outcome, tr: Translator) -> str:
     return disagreement_words(found, tr, written=True) if found else ""
 
 
-def promise_row(promise: Promise, tr: Translator) -> tuple[str, str, str, str]:
-    """What is owed, by whom, by when, and whether it has been shown."""
+def promise_row(
+    promise: Promise, tr: Translator, today: date | None = None
+) -> tuple[str, str, str, str]:
+    """What is owed, by whom, by when, and whether it has been shown or, on the day ``today``, is late."""
     due = tr.date(promise.due) if promise.due else "–"
-    state = tr("workshop.sheet.shown" if promise.done else "workshop.sheet.awaited")
-    return promise.what, promise.who, due, state
+    late = today is not None and promise.due is not None and promise.due < today
+    state = "shown" if promise.done else "late" if late else "awaited"
+    return promise.what, promise.who, due, tr(f"workshop.sheet.{state}")
 
 
 def _level(value: Fraction, tr: Translator) -> str:

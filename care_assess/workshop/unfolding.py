@@ -92,7 +92,7 @@ def _floor(told: Workshop, event: WorkshopEvent) -> Workshop:
         spells=_timed(told.spells, event),
     )
     if question is None:
-        return told
+        return _taken_up(told, event.at) if event.kind == "resumed" else told
     match event.kind:
         case "asked":
             hidden = {**told.hidden, question: event.round}
@@ -106,6 +106,10 @@ def _floor(told: Workshop, event: WorkshopEvent) -> Workshop:
         case "skipped":
             return replace(told, skipped=told.skipped | {question})
     return told
+
+
+def _taken_up(told: Workshop, at: datetime) -> Workshop:
+    return replace(told, taken_up=at, behind=frozenset({*told.settled, *told.skipped}))
 
 
 def _revealed(told: Workshop, question: QuestionId, number: int) -> Workshop:
@@ -148,6 +152,7 @@ def _beside(told: Workshop, event: WorkshopEvent) -> Workshop:
         case "promised":
             due = data.get("due")
             promise = Promise(
+                workshop=told.id,
                 number=event.seq,
                 question=QuestionId(event.question),
                 what=str(data.get("what", "")),

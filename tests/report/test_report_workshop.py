@@ -14,11 +14,12 @@ from roomful import a_vote, someone
 from roomful import told as happened
 
 from care_assess.plan import build_plan
+from care_assess.report.attendance import Attendance
 from care_assess.report.content import build
-from care_assess.report.workshop import attendance_csv, workshop_xlsx
+from care_assess.report.workshop import workshop_xlsx
 from care_assess.scoring import score
 from care_assess.text import translator
-from care_assess.workshop import Held, Record, record
+from care_assess.workshop import Held, Record, Vote, record
 
 CARE = a_questionnaire("care", *map(a_question, ("Q-1", "Q-2", "Q-3")))
 ASKED = {one.id: one for one in CARE.built.questions}
@@ -54,6 +55,12 @@ def report_of(found: Record | None):
     scores = score([CARE.built], sheet, reference)
     plan = build_plan([CARE.built], sheet, scores, reference)
     return build(sheet, [CARE.built], reference, scores, plan, workshops=found, lang="fr")
+
+
+def attended(*votes: Vote, lang: str = "fr") -> Attendance:
+    """The people of one workshop, who voted that."""
+    held = Held(workshop=happened(*STEPS), participants=PEOPLE, votes=votes)
+    return Attendance(held=held, establishment="CH de Valmont", zone=UTC, tr=translator(lang))
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +108,7 @@ def test_votes_that_agree_leave_nothing_to_come_back_to():
 
 
 def test_the_attendance_list_is_sorted_by_function_and_no_spreadsheet_computes_it():
-    written = attendance_csv(PEOPLE, translator("fr"), UTC)
+    written = attended().csv()
     assert written.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(written.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["Fonction", "Nom donné", "Jour", "Heure"]
@@ -112,9 +119,7 @@ def test_the_attendance_list_is_sorted_by_function_and_no_spreadsheet_computes_i
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_workbook_has_a_sheet_for_each_thing_and_the_same_bytes_each_time(left, lang):
     def write() -> bytes:
-        return workshop_xlsx(
-            left, PEOPLE, ASKED, day=date(2026, 11, 26), tr=translator(lang), zone=UTC
-        )
+        return workshop_xlsx(left, attended(lang=lang), ASKED, day=date(2026, 11, 26))
 
     written = write()
     assert written == write()

@@ -7,6 +7,8 @@ from care_assess.ui import road_parts, road_table, shell, takeout
 from care_assess.ui.board import board
 from care_assess.ui.markdown import plain
 from care_assess.ui.planning import ways
+from care_assess.ui.promised import show_promises
+from care_assess.ui.workshop_desk import workshops
 
 seen = board()
 tr, follows, today = seen.tr, shell.follows(), shell.reader().today()
@@ -22,7 +24,9 @@ if not lines:
         shell.go("form")
     raise shell.PageDone
 
-story = story_of(seen.sheet, seen.questionnaires, seen.reference, seen.scores, plan, lang=tr.lang)
+record = workshops().record(seen.opened)
+facts = (seen.sheet, seen.questionnaires, seen.reference, seen.scores, plan)
+story = story_of(*facts, workshops=record, lang=tr.lang)
 st.markdown(tr("roadmap.what"))
 following = road_parts.following(seen)
 if following:
@@ -33,6 +37,8 @@ road_parts.show_questioned(seen, story, lines)
 st.header(tr("roadmap.table.title"), anchor=False)
 st.markdown(tr("roadmap.table.text"))
 road_table.draw(seen, lines, latest)
+
+show_promises(seen, record, today)
 
 st.header(tr("roadmap.calendar.title"), anchor=False)
 st.caption(tr("roadmap.calendar.text"))

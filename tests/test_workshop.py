@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -20,9 +21,9 @@ from roomful import START, a_vote, someone, told, voted
 
 from care_assess.answers import applicability
 from care_assess.workshop import Held, next_question, record, spent, tally, unfold, values_of
-from care_assess.workshop.agenda import agenda, chosen, parts_of
+from care_assess.workshop.agenda import agenda, chosen, left_of, parts_of
 from care_assess.workshop.codes import ALPHABET, new_code, same_code, shown_code, typed_code
-from care_assess.workshop.record import by_domain, to_revisit
+from care_assess.workshop.record import by_domain, presences, to_revisit
 
 Q1 = a_question("Q-1").built
 ASKED = {name: a_question(name).built for name in ("Q-1", "Q-2", "Q-3")}
@@ -181,6 +182,18 @@ def test_one_chooses_sections_or_the_core_tier():
     assert agenda((), 3) == ()
 
 
+def test_a_workshop_taken_up_again_has_the_agenda_of_what_is_left_from_that_moment():
+    room = told(
+        ("asked", "Q-1", 1), ("settled", "Q-1", 1), ("paused",), ("resumed",), ("asked", "Q-2", 1),
+        ("skipped", "Q-2", 1), questions=("Q-1", "Q-2"),
+    )  # fmt: skip
+    assert room.taken_up == START + timedelta(minutes=4)
+    assert room.behind == {"Q-1"}
+    left = left_of(parts(2, 1), {"S0-0", "S0-1"})
+    lines = agenda(left, 3, welcome=False)
+    assert [(one.kind, one.start) for one in lines] == [("part", 0), ("closing", 3)]
+
+
 # ---- what votes say
 
 
@@ -302,3 +315,36 @@ def test_the_widest_disagreements_come_first_and_domains_are_summed_up():
     found = by_domain(left.outcomes, [domain])["care"]
     assert (found.questions, found.strong) == (3, 2)
     assert found.deviation == Fraction(Fraction(3, 2) + Fraction(5, 2), 3)
+
+
+def test_a_single_vote_tells_nothing_of_a_dispersion():
+    room = told(
+        *(step for name in ("Q-1", "Q-2") for step in (("asked", name, 1), ("revealed", name, 1)))
+    )
+    people = [someone("Anne"), someone("Luc", "it")]
+    votes = [a_vote("Anne", "1"), a_vote("Luc", "3"), a_vote("Anne", "5", "Q-2")]
+    left = record([held(room, people, *votes)], ASKED)
+    domain = a_questionnaire("care", *map(a_question, ASKED)).built
+    found = by_domain(left.outcomes, [domain])["care"]
+    assert (found.questions, found.deviation) == (2, 1)
+    alone = record([held(room, people[:1], *votes)], {"Q-2": ASKED["Q-2"]})
+    assert by_domain(alone.outcomes, [domain])["care"].deviation is None
+
+
+def test_a_workshop_of_several_days_says_each_of_them_and_who_was_there_on_which():
+    room = told(
+        ("asked", "Q-1", 1), ("revealed", "Q-1", 1), ("paused",), *(("resumed",),) * 24 * 60,
+        ("asked", "Q-1", 2),
+    )  # fmt: skip
+    next_day = START + timedelta(days=1)
+    people = [someone("Luc", "it"), someone("Anne"), someone("anne ", id="again", at=next_day)]
+    late = replace(a_vote("again", "3", number=2), at=next_day + timedelta(hours=1))
+    mine = held(room, people, a_vote("Anne", "1"), late)
+    assert record([mine], ASKED).days == (START.date(), next_day.date())
+    there = [(one.person.name, one.at) for one in presences(mine, UTC)]
+    assert there == [("Luc", START), ("Anne", START), ("Anne", next_day)]
+
+
+def test_a_workshop_prepared_for_a_day_and_held_on_another_says_the_other():
+    opened = told(*(("parked", {"text": "x"}),) * 24 * 60, ("asked", "Q-1", 1))
+    assert record([held(opened, [])], ASKED).days == (START.date() + timedelta(days=1),)

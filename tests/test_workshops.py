@@ -176,6 +176,18 @@ def test_settling_gives_way_to_whoever_has_answered_meanwhile(room):
     assert room.now.settled == {}
 
 
+def test_settling_a_question_that_the_other_facilitator_has_left_keeps_nothing(room):
+    room.ask()
+    room.reveal()
+    before = room.now
+    room.work.skip(room.id, room.now, author="Adjointe")
+    answer = Answer(kind="value", value="3")
+    with pytest.raises(Overtaken) as caught:
+        room.work.settle(room.id, before, answer, after=0, author="Chef")
+    assert "rien n'a été changé de votre côté" in said(caught.value)
+    assert C1 not in room.seam.open(room.id).events
+
+
 def test_of_two_facilitators_the_slower_one_is_told(room):
     before = room.now
     room.ask()

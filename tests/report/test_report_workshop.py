@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, date
+from dataclasses import replace
+from datetime import UTC, date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from build import a_question, a_questionnaire, a_reference, a_sheet
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from reported import part, told
-from roomful import a_vote, someone
+from roomful import START, a_vote, someone
 from roomful import told as happened
 
 from care_assess.plan import build_plan
@@ -114,6 +116,34 @@ def test_the_attendance_list_is_sorted_by_function_and_no_spreadsheet_computes_i
     assert rows[0] == ["Fonction", "Nom donné", "Jour", "Heure"]
     assert [row[1] for row in rows[1:]] == ["Lucien", "Zélie", "Zora", "'=cmd()"]
     assert rows[1][2:] == ["26/11/2026", "09:00"]
+
+
+def test_the_attendance_list_has_a_row_for_each_day_on_which_someone_was_there():
+    later = replace(a_vote("Lucien", "3"), at=START + timedelta(days=1))
+    rows = attended(a_vote("Lucien", "1"), later).rows()
+    days = [date(2026, 11, 26), date(2026, 11, 27)]
+    assert [row[2] for row in rows if row[1] == "Lucien"] == days
+
+
+def test_the_sheet_to_sign_says_what_the_workshop_was_who_led_it_and_who_came_and_no_vote():
+    written = attended(a_vote("Zélie", "1")).pdf()
+    assert written == attended(a_vote("Zélie", "1")).pdf()
+    said = " ".join(PdfReader(BytesIO(written)).pages[0].extract_text().split())
+    for words in ("Feuille de présence", "CH de Valmont", "Mme Roy, Chef", "Zélie", "Signature"):
+        assert words in said
+    assert "4 personnes y ont pris part : DSI 1, Soins 2, Qualité 1." in said
+    assert said.count("Zora") == 1
+
+
+def test_a_vote_that_stands_alone_is_written_nowhere():
+    found = the_record(Q1="1", Q2="11")
+    said = part(report_of(found), "workshop")
+    start = said.index("Écart moyen", said.index("Étendue")) + 1
+    assert said[start : start + 7] == ["Q-1", "What of Q-1? (fr)", "1", "1", "–", "–", "–"]
+    book = load_workbook(BytesIO(workshop_xlsx(found, attended(), ASKED, day=date(2026, 11, 26))))
+    alone, pair = list(book.worksheets[1].iter_rows(values_only=True))[1:3]
+    assert alone[4:10] == (None, 0, 0, None, None, None)
+    assert pair[7] == 1
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -102,6 +102,7 @@ def test_who_answered_what_is_seen_accepted_and_reopened(assessment):
     app.button(key=f"delegation_reopen.{key}.GOV-02").click()
     running(app)
     assert list(the_one(assessment).states.values()) == ["accepted", "open"]
+    assert f"delegation_accept.{key}.GOV-02" not in [one.key for one in app.button]
     app.button(key=f"delegation_reopen_all.{key}.").click()
     running(app)
     assert the_one(assessment).of("open") == NAMES

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from pages import an_assessment, answered, button, open_page, opened, running, seam
+from roomful import a_room
 from stored import limit_pages
 
 from care_assess.answers import Answer, Organisation, Sheet
@@ -15,7 +16,8 @@ from care_assess.plan import PlannedAction
 from care_assess.plan.following import Follow
 from care_assess.plan.roadmap import load
 from care_assess.store import open_store
-from care_assess.ui import shell
+from care_assess.ui import shell, worlds
+from care_assess.ui.workshop_desk import workshops_of
 
 DAY = date(2026, 11, 23)
 
@@ -360,3 +362,21 @@ def test_dates_and_amounts_keep_their_kind_whatever_the_table_holds(road):
     given = Follow(start=DAY, due=DAY, build=Decimal("1.5"), run=Decimal(2), owner="Mme Roy")
     road.told(road.plan.actions[0].id, given)
     assert (editor(road.page()).value.dtypes == before).all()
+
+
+def test_evidence_promised_in_a_workshop_is_a_task_that_can_be_ticked_off(road):
+    work, (workshop, _) = (
+        workshops_of(worlds.world("", masked=False, lang="fr")),
+        a_room(open_store(data_dir()), seam(), road.id),
+    )
+    room = work.open(road.id, workshop)
+    work.promise(
+        road.id, room, room.question, what="PSSI signée", who="RSSI", due=DAY, author="Chef"
+    )
+    app = road.page()
+    owed = next(one.value for one in app.table if "Preuve" in one.value.columns)
+    assert owed.iloc[0].tolist()[1:] == ["PSSI signée", "RSSI", "23/11/2026", "en retard"]
+    button(app, "Noter qu'elle est montrée").click()
+    owed = next(one.value for one in running(app).table if "Preuve" in one.value.columns)
+    assert owed.iloc[0].tolist()[-1] == "montrée"
+    assert not [one for one in app.button if one.label == "Noter qu'elle est montrée"]

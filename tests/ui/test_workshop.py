@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pages import (
     DAY,
     an_assessment,
     answer_of,
+    answered,
     button,
     open_page,
     opened,
@@ -99,6 +101,18 @@ def words(app) -> str:
     return "\n".join(one.value for kind in kinds for one in kind)
 
 
+def choice(app, level: str) -> None:
+    """The facilitator chooses a level to settle on."""
+    pick = next(one for one in app.radio if one.key.endswith("GOV-01.pick"))
+    pick.set_value(next(one for one in pick.options if one.startswith(f"**{level}**")))
+    running(app)
+
+
+def note(app):
+    """The field in which the discussion is noted."""
+    return next(one for one in app.text_area if one.key.endswith("GOV-01.comment"))
+
+
 def bars(app) -> list[str]:
     return [one.text for one in app.get("progress")]
 
@@ -111,8 +125,14 @@ def test_a_workshop_is_prepared_with_its_agenda_then_opened():
     assert app.title[0].value == "Animer un atelier"
     assert "questions, " in words(app)
     assert app.table[0].value["Quoi"].iloc[0] == "Accueil et règles du vote"
+    tomorrow = app.date_input(key="workshop_day").value + timedelta(days=1)
+    app.date_input(key="workshop_day").set_value(tomorrow)
     button(app, "Ouvrir l'atelier").click()
     running(app)
+    made = work().open(app.query_params["a"], app.query_params["w"])
+    code = work().codes(app.query_params["a"], made.id)["participant"]
+    assert made.start.date() == tomorrow
+    assert code.expires_at - made.start < timedelta(days=1)
     assert app.query_params["w"]
     assert any(one.label.startswith("Rejoindre\u00a0: ") for one in app.expander)
     assert button(app, "Poser cette question")
@@ -149,15 +169,59 @@ def test_a_question_is_asked_shown_voted_again_and_settled(room):
     button(app, "Montrer les votes").click()
     running(app)
     assert "Au tour 1." in words(app)
-    pick = next(one for one in app.radio if one.key.endswith("GOV-01.pick"))
-    pick.set_value(next(one for one in pick.options if one.startswith("**3**")))
-    running(app)
+    choice(app, "3")
     button(app, "Retenir cette réponse").click()
     running(app)
     assert answer_of(room.id, GOV).value == "3"
     event = opened(room.id).events[GOV]
     assert event.source == "workshop"
     assert "Retenu à " in words(app)
+
+
+def test_what_is_noted_between_two_rounds_is_still_there_after_the_second(room):
+    room.ask()
+    room.reveal()
+    app = room.lead()
+    choice(app, "3")
+    note(app).set_value("Deux avis s'opposent")
+    running(app)
+    button(app, "Voter de nouveau").click()
+    running(app)
+    button(app, "Montrer les votes").click()
+    running(app)
+    assert note(app).value == "Deux avis s'opposent"
+    button(app, "Retenir cette réponse").click()
+    running(app)
+    assert answer_of(room.id, GOV) == Answer(
+        kind="value", value="3", comment="Deux avis s'opposent"
+    )
+
+
+def test_an_answer_given_elsewhere_meanwhile_stands_beside_and_is_replaced_knowingly(room):
+    room.ask()
+    room.reveal()
+    app = room.lead()
+    choice(app, "3")
+    answered(room.id, GOV, Answer(kind="value", value="1"))
+    button(app, "Retenir cette réponse").click()
+    running(app)
+    assert answer_of(room.id, GOV).value == "1"
+    assert "votre réponse n'a pas été enregistrée" in app.error[0].value
+    assert "M. Durand a répondu à cette question" in words(app)
+    assert any(one.value.startswith("1 · ") for one in app.text)
+    button(app, "Retenir cette réponse").click()
+    running(app)
+    assert answer_of(room.id, GOV).value == "3"
+
+
+def test_the_answer_given_elsewhere_can_be_taken_over(room):
+    room.ask()
+    room.reveal()
+    app = room.lead()
+    choice(app, "3")
+    answered(room.id, GOV, Answer(kind="value", value="1", comment="Vu hier"))
+    button(running(app), "Garder la réponse enregistrée").click()
+    assert note(running(app)).value == "Vu hier"
 
 
 def test_nothing_is_settled_without_an_answer(room):
@@ -260,6 +324,7 @@ def test_one_votes_changes_and_sees_the_votes_when_they_are_shown(room):
     running(app)
     assert "Votre vote\u00a0: Je ne sais pas" in words(app)
     assert not app.radio
+    assert [one.value.iloc[:, 0].tolist() for one in app.table][-1] == ["DSI", "Soins"]
 
 
 def test_a_vote_given_to_a_server_that_has_just_started_again_is_kept(room):
@@ -310,6 +375,8 @@ def test_the_screen_shows_how_to_join_then_the_question_then_the_votes_then_the_
     app = room.wall()
     assert f"{room.code[:4]}-{room.code[4:]}" in [one.value for one in app.title]
     assert "2 personnes présentes" in words(app)
+    start = room.now.start.astimezone(ZoneInfo("Europe/Paris")) + timedelta(minutes=10)
+    assert f"**{start:%H:%M}** · Gouvernance" in [one.value for one in app.subheader]
     room.ask()
     running(app)
     assert len(app.subheader) == 6

@@ -142,7 +142,7 @@ def test_a_vote_that_stands_alone_is_written_nowhere():
     assert said[start : start + 7] == ["Q-1", "What of Q-1? (fr)", "1", "1", "–", "–", "–"]
     book = load_workbook(BytesIO(workshop_xlsx(found, attended(), ASKED, day=date(2026, 11, 26))))
     alone, pair = list(book.worksheets[1].iter_rows(values_only=True))[1:3]
-    assert alone[4:10] == (None, 0, 0, None, None, None)
+    assert alone[4:10] == ("", 0, 0, None, None, None)
     assert pair[7] == 1
 
 

@@ -38,9 +38,12 @@ def show_list(desk: Desk) -> None:
     rows = [(one.person, _count(desk, one), _standing(desk, one)) for one in found]
     show_table(header, rows, alt=tr("delegation.list.alt"))
     named = {one.id: one for one in found}
+    now = datetime.now(UTC)
+    review = next((at for at, one in enumerate(found) if one.standing(now) == "finished"), 0)
     chosen = st.selectbox(
         tr("delegation.list.which"),
         list(named),
+        index=review,  # what waits for the one who asked
         format_func=lambda name: tr(
             "delegation.list.choice",
             person=named[name].person,

@@ -99,7 +99,8 @@ class Desk:
         if workshop.taken_up is None:
             return self.slots(), workshop.start
         left = left_of(self._parts(), workshop.behind)
-        return agenda(left, workshop.minutes, welcome=False), workshop.taken_up
+        begun = any(one.start < workshop.taken_up for one in workshop.spells)
+        return agenda(left, workshop.minutes, welcome=not begun), workshop.taken_up
 
     def _parts(self) -> list[Part]:
         wanted = set(self.now.questions)

@@ -45,6 +45,7 @@ def show_workshops(board: Board) -> None:
 
 
 def _show_domains(board: Board, record: Record) -> None:
+    st.subheader(board.tr("workshop.left.domains"), anchor=False)
     names = {one.id: board.tr.text(one.short) for one in board.questionnaires}
     found = by_domain(record.outcomes, board.questionnaires)
     rows = [(names[name], *dispersion_row(one, board.tr)) for name, one in found.items()]

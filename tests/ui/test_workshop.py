@@ -262,8 +262,21 @@ def test_a_point_is_put_aside_and_evidence_promised(room):
     assert room.now.promises[0].done
 
 
-def test_a_workshop_stops_and_goes_on(room):
-    app = room.lead()
+def test_a_part_that_lasts_says_gently_by_how_much_it_is_over(room):
+    early = Workshops(
+        open_store(data_dir()),
+        seam(),
+        clock=lambda: datetime.now(UTC) - timedelta(minutes=60),
+        new_id=new_id,
+        pick=secrets.choice,
+    )
+    early.ask(room.id, room.now, GOV, author="Chef")
+    assert "dépasse de 48 minutes le temps prévu" in words(room.lead())
+
+
+def test_a_workshop_stops_and_goes_on_in_a_browser_that_finds_it_again(room):
+    app = open_page("workshop", a=room.id)
+    assert app.query_params["w"] == room.w
     button(app, "Suspendre").click()
     assert "L'atelier est suspendu" in words(running(app))
     button(app, "Reprendre l'atelier").click()

@@ -18,15 +18,19 @@ st.caption(plain(seen.cover))
 st.title(tr("roadmap.title"), anchor=False)
 latest = follows.latest(seen.opened.info.id)
 lines = follows.lines(seen.opened, latest)
-if not lines:
-    st.markdown(tr("roadmap.empty.text"))
-    if st.button(tr("roadmap.empty.go"), type="primary", key="road_begin"):
-        shell.go("form")
-    raise shell.PageDone
-
 record = workshops().record(seen.opened)
 facts = (seen.sheet, seen.questionnaires, seen.reference, seen.scores, plan)
 story = story_of(*facts, workshops=record, lang=tr.lang)
+if not lines:
+    st.markdown(tr("roadmap.empty.text"))
+    begun = st.button(tr("roadmap.empty.go"), type="primary", key="road_begin")
+    show_promises(seen, record, today)
+    if record.promises:
+        takeout.downloads(seen, story, lines, latest)
+    if begun:
+        shell.go("form")
+    raise shell.PageDone
+
 st.markdown(tr("roadmap.what"))
 following = road_parts.following(seen)
 if following:

@@ -15,6 +15,7 @@ from care_assess.delegation import DelegationEvent
 from care_assess.plan.following import FollowEvent
 from care_assess.questionnaire import QuestionId
 from care_assess.text import Translator, folded
+from care_assess.workshop import WorkshopEvent
 
 __all__ = ["Mask"]
 
@@ -103,6 +104,18 @@ class Mask:
             message=self.words(event.message),
             author=self.person(event.author),
         )
+
+    def workshop(self, event: WorkshopEvent) -> WorkshopEvent:
+        """What happened in a workshop: levels, rounds and days stay, what was typed does not."""
+        data = {
+            name: self.words(str(value)) if name in _TYPED else value
+            for name, value in event.data.items()
+        }
+        return replace(event, data=data, author=self.person(event.author))
+
+
+_TYPED = ("title", "text", "what", "who")
+"""What people type in a workshop, beside their votes."""
 
 
 def _place(names: Sequence[str], name: str) -> int:

@@ -173,7 +173,7 @@ class Clients:
                 self._sweep()
                 part.mkdir(mode=0o700)
                 if database is not None:
-                    keep_copy(part, database)
+                    keep_copy(part, database, client.created_at)
                 write_whole(part / _CARD, _card(client))
                 part.rename(self._home / client.key)
             except OSError as error:

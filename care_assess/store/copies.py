@@ -6,11 +6,13 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from care_assess.errors import Refused, StoreUnavailable
 from care_assess.store.database import FILE_NAME, Database
+from care_assess.store.workshops import WorkshopLog
 
 __all__ = ["keep_copy"]
 
@@ -18,9 +20,10 @@ _MAGIC = b"SQLite format 3\0"
 _SCHEMA = "SELECT type, name, CASE type WHEN 'trigger' THEN sql ELSE '' END FROM sqlite_master"
 
 
-def keep_copy(folder: Path, data: bytes) -> None:
+def keep_copy(folder: Path, data: bytes, at: datetime) -> None:
     """Put the database of bytes into ``folder``, which holds none, up to date and whole.
 
+    The codes of workshops given before ``at`` open nothing there: they lead to where they were given.
     Raises Refused when it is no database of ours, is damaged, holds anything that ours do not, or comes
     from a newer version; OSError when it cannot be written.
     """
@@ -35,6 +38,7 @@ def keep_copy(folder: Path, data: bytes) -> None:
         _examine(path)
         database = Database(folder)
         database.open()
+        WorkshopLog(database).end_codes(at)
         database.close()
         same = _schema(path) == _ours()
     except StoreUnavailable as error:

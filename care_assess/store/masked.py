@@ -26,7 +26,7 @@ from care_assess.store.steering import Snapshot, SnapshotInfo, SteeringLog
 from care_assess.store.store import Store
 from care_assess.store.workshops import Code, Seat, WorkshopLog
 from care_assess.text import Translator
-from care_assess.workshop import WorkshopEvent
+from care_assess.workshop import Participant, WorkshopEvent
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,7 +49,7 @@ class MaskedStore(Store):
         self._chosen = chosen
         self.follows = _MaskedFollows(database, self.mask)
         self.delegations = _MaskedDelegations(database, self.mask)
-        self.workshops = _HiddenWorkshops(database)
+        self.workshops = _MaskedWorkshops(database, self.mask)
         self.steering = _HiddenSteering(database)
 
     def mask(self) -> Mask:
@@ -240,11 +240,25 @@ class _HiddenSteering(SteeringLog):
         _refuse()
 
 
-class _HiddenWorkshops(WorkshopLog):
-    """No workshop: who was there and what was promised is made of names."""
+class _MaskedWorkshops(WorkshopLog):
+    """What the rooms said, without names. No code leads here, and nobody has a place."""
 
-    def events(self, assessment: str, workshop: str | None = None) -> tuple[WorkshopEvent, ...]:  # noqa: ARG002
+    def __init__(self, database: Database, mask: Callable[[], Mask]) -> None:
+        super().__init__(database)
+        self._mask = mask
+
+    def events(self, assessment: str, workshop: str | None = None) -> tuple[WorkshopEvent, ...]:
+        return tuple(map(self._mask().workshop, super().events(assessment, workshop)))
+
+    def people(self, assessment: str, workshop: str) -> tuple[Participant, ...]:
+        mask, found = self._mask(), super().people(assessment, workshop)
+        return tuple(replace(one, name=mask.person(one.name)) for one in found)
+
+    def live_codes(self, now: datetime) -> tuple[Code, ...]:  # noqa: ARG002
         return ()
+
+    def seat(self, token_digest: str) -> Seat | None:  # noqa: ARG002
+        return None
 
     def append(
         self,
@@ -255,14 +269,14 @@ class _HiddenWorkshops(WorkshopLog):
     ) -> WorkshopEvent:
         _refuse()
 
-    def live_codes(self, now: datetime) -> tuple[Code, ...]:  # noqa: ARG002
-        return ()
+    def add_code(self, code: Code, at: datetime) -> None:  # noqa: ARG002
+        _refuse()
 
     def note_wrong_code(self, key: str, source: str, at: datetime, forget: datetime) -> None:  # noqa: ARG002
         _refuse()
 
-    def seat(self, token_digest: str) -> Seat | None:  # noqa: ARG002
-        return None
+    def free(self, assessment: str, workshop: str, person: str, at: datetime) -> None:  # noqa: ARG002
+        _refuse()
 
 
 class _MaskedDelegations(DelegationLog):
@@ -292,6 +306,8 @@ _PEOPLE = (
     tables.follow_event.c.owner,
     tables.delegation_event.c.person,
     tables.delegation_event.c.author,
+    tables.participant_event.c.name,
+    tables.workshop_event.c.author,
 )
 """Where people are named."""
 

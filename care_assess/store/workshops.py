@@ -147,9 +147,7 @@ class WorkshopLog:
             connection.execute(sa.insert(workshop_code), {**key, **row})
 
     def live_codes(self, now: datetime) -> tuple[Code, ...]:
-        """Every code that has not expired, newest first."""
-        table = workshop_code
-        asked = sa.select(table).where(table.c.expires_at > now).order_by(table.c.seq.desc())
+        """The last code of each role in each workshop, when it has not expired, newest first."""
         with self._database.reading() as connection:
             return tuple(
                 Code(
@@ -159,8 +157,16 @@ class WorkshopLog:
                     code=row["code"],
                     expires_at=row["expires_at"],
                 )
-                for row in connection.execute(asked).mappings()
+                for row in connection.execute(_LIVE, {"now": now}).mappings()
             )
+
+    def end_codes(self, now: datetime) -> None:
+        """Let nobody join any more by a code given before ``now``: in a copy, it would lead to two rooms."""
+        with self._database.writing() as connection:
+            for row in connection.execute(_LIVE, {"now": now}).mappings().all():
+                (seq,) = numbers(connection, 1)
+                ended = {**row, "seq": seq, "expires_at": now, "at": now}
+                connection.execute(sa.insert(workshop_code), ended)
 
     def wrong_codes(self, source: str, since: datetime) -> int:
         """How many wrong codes came from ``source`` since then."""
@@ -288,6 +294,21 @@ def _bound(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
     return column == sa.bindparam(column.name, type_=column.type)
 
 
+_LIVE = (
+    sa.select(workshop_code)
+    .where(
+        workshop_code.c.seq.in_(
+            sa.select(sa.func.max(workshop_code.c.seq)).group_by(
+                workshop_code.c.root_id,
+                workshop_code.c.assessment_id,
+                workshop_code.c.workshop_id,
+                workshop_code.c.role,
+            )
+        ),
+        workshop_code.c.expires_at > sa.bindparam("now", type_=workshop_code.c.expires_at.type),
+    )
+    .order_by(workshop_code.c.seq.desc())
+)
 _FLOOR = (
     sa.select(
         workshop_event.c.seq,

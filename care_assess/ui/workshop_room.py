@@ -57,6 +57,7 @@ def draw_join(desk: Desk) -> None:
             icon=":material/present_to_all:",
             key="workshop_screen",
         )
+        st.caption(tr("workshop_page.join.full_screen"))
         if "facilitator" in codes:
             with st.popover(tr("workshop_page.join.second"), icon=":material/group_add:"):
                 st.markdown(tr("workshop_page.join.second_text"))

@@ -16,7 +16,7 @@ from stored import START, an_event, begun, said
 
 from care_assess.clients import MAIN, certificate_text, sealing
 from care_assess.errors import CareError, NotFound, Refused, StoreUnavailable
-from care_assess.store import close_store, open_store
+from care_assess.store import Code, close_store, open_store
 from care_assess.text import translator
 
 PHRASE = "un cheval vert au galop"
@@ -51,6 +51,20 @@ def answers(folder: Path) -> dict[str, int]:
 
 
 # ---- apart
+
+
+def test_a_code_of_a_workshop_leads_to_where_it_was_given_and_not_to_the_copy(clients):
+    client = filled(clients)
+    code = Code(
+        assessment="a", workshop="w", role="participant", code="ACDEFGHJ",
+        expires_at=START + timedelta(days=1),
+    )  # fmt: skip
+    original = open_store(clients.folder(client.key)).workshops
+    original.add_code(code, START)
+    copied = clients.copy(client.key, "Copie")
+    later = START + timedelta(hours=1)
+    assert original.live_codes(later) == (code,)
+    assert open_store(clients.folder(copied.key)).workshops.live_codes(later) == ()
 
 
 def test_nothing_goes_from_one_client_to_another(clients, tmp_path):

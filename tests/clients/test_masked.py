@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from roomful import someone
 from stored import GOV_01, START, an_event, an_info, begun, counting
 
 from care_assess.answers import Answer, Note, Organisation
@@ -20,13 +22,18 @@ from care_assess.plan.following import Follow, FollowEvent
 from care_assess.questionnaire import QuestionId
 from care_assess.report.content import build
 from care_assess.sheet import write_sheet
-from care_assess.store import open_store
+from care_assess.store import Code, open_store
 from care_assess.store.masked import MaskedStore
 from care_assess.text import translator
+from care_assess.workshop import WorkshopEvent, unfold
 
 NAMES = ("Valmont", "Roy", "Durand", "Vallée", "990000001")
 """What must be read nowhere."""
 DIGEST = "ab12"
+CODE = Code(
+    assessment="a", workshop="w", role="participant", code="ACDEFGHJ",
+    expires_at=START + timedelta(hours=1),
+)  # fmt: skip
 FR = translator("fr")
 CATALOGUE = load_catalogue()
 
@@ -67,6 +74,16 @@ def store(tmp_path_factory):
         message="de Valmont", secret=DIGEST, expires=START, questions=(GOV_01,),
     )  # fmt: skip
     opened.delegations.append("a", lambda _: sent)
+    room = WorkshopEvent(
+        workshop="w", kind="opened", at=START, author="Mme Roy",
+        data={"title": "Atelier de Valmont", "questions": ["GOV-01"], "minutes": 3},
+    )  # fmt: skip
+    opened.workshops.append("a", room)
+    owed = {"what": "PSSI de Valmont", "who": "M. Durand", "due": "2026-12-15"}
+    opened.workshops.append("a", replace(room, kind="promised", question="GOV-01", data=owed))
+    opened.workshops.append("a", replace(room, kind="parked", data={"text": "Valmont"}))
+    opened.workshops.add_code(CODE, START)
+    opened.workshops.join("a", someone("M. Durand", "it", id="p1"), DIGEST, forget=START)
     opened.choose("a", "budget", lambda _: {"name": "Valmont"}, author="Mme Roy", at=START)
     yield opened
     opened.close()
@@ -89,6 +106,8 @@ def test_no_name_is_left_in_anything_that_can_be_read(masked):
             masked.follows.history("a"),
             masked.delegations.history("a"),
             masked.choice("a", "budget"),
+            masked.workshops.events("a"),
+            masked.workshops.people("a", "w"),
         ]
     )
     assert [name for name in NAMES if name in seen] == []
@@ -102,6 +121,9 @@ def test_a_name_is_replaced_by_the_same_one_everywhere(masked):
     assert opened.events[GOV_01].author == "Personne 1"
     assert masked.follows.latest("a")[0].follow.owner == "Personne 2"
     assert masked.delegations.history("a")[0].person == "Personne 2"
+    assert masked.workshops.people("a", "w")[0].name == "Personne 2"
+    (promise,) = unfold(masked.workshops.events("a", "w")).promises
+    assert (promise.who, promise.due) == ("(texte caché)", date(2026, 12, 15))
 
 
 def test_levels_and_states_stay_so_that_scores_do(store, masked):
@@ -128,6 +150,10 @@ def test_nothing_can_be_written(masked):
         masked.snapshot,
         lambda: masked.follows.append("a", [masked.follows.latest("a")[0]], {"GOV-22": 1}),
         lambda: masked.delegations.append("a", lambda _: None),
+        lambda: masked.workshops.append("a", masked.workshops.events("a")[0]),
+        lambda: masked.workshops.add_code(CODE, START),
+        lambda: masked.workshops.free("a", "w", "p1", START),
+        lambda: masked.workshops.note_wrong_code("", "", START, START),
         lambda: Journals(masked, clock=lambda: START).give_back("a", 0, author="", after=9),
     ):
         with pytest.raises(Refused, match=r"clients\.masked"):
@@ -136,6 +162,8 @@ def test_nothing_can_be_written(masked):
     assert masked.seen("a", "t") == 0
     assert masked.create(an_info("a"), root="r").organisation.name == "Établissement A"
     assert masked.delegations.find(DIGEST) is None
+    assert masked.workshops.seat(DIGEST) is None
+    assert masked.workshops.live_codes(START) == ()
 
 
 def test_the_report_and_the_sheet_follow(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -60,7 +60,7 @@ def loaded(tmp_path_factory):
 def group(loaded):
     """The fictitious group, in the folder of this test."""
     data_dir().mkdir()
-    keep_copy(data_dir(), loaded)
+    keep_copy(data_dir(), loaded, datetime.now(UTC))
     return shell.campaigns()
 
 

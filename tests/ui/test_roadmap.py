@@ -376,7 +376,7 @@ def test_evidence_promised_in_a_workshop_is_a_task_that_can_be_ticked_off(road):
     app = road.page()
     owed = next(one.value for one in app.table if "Preuve" in one.value.columns)
     assert owed.iloc[0].tolist()[1:] == ["PSSI signée", "RSSI", "23/11/2026", "en retard"]
-    button(app, "Noter qu'elle est montrée").click()
+    button(app, "Noter qu'elle a été montrée").click()
     owed = next(one.value for one in running(app).table if "Preuve" in one.value.columns)
     assert owed.iloc[0].tolist()[-1] == "montrée"
-    assert not [one for one in app.button if one.label == "Noter qu'elle est montrée"]
+    assert not [one for one in app.button if one.label == "Noter qu'elle a été montrée"]

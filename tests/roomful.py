@@ -59,11 +59,16 @@ def voted(**groups: str) -> list[Ballot]:
     ]
 
 
-def a_room(store: Store, seam: Assessments, assessment: str) -> tuple[str, str]:
-    """A workshop in which two people have voted, far apart, and seen it; its id, and the token of one."""
-    work = Workshops(
+def the_work(store: Store, seam: Assessments) -> Workshops:
+    """The workshops of a store, on the clock of the wall."""
+    return Workshops(
         store, seam, clock=lambda: datetime.now(UTC), new_id=new_id, pick=secrets.choice
     )
+
+
+def a_room(store: Store, seam: Assessments, assessment: str) -> tuple[str, str]:
+    """A workshop in which two people have voted, far apart, and seen it; its id, and the token of one."""
+    work = the_work(store, seam)
     opened, now = seam.open(assessment), datetime.now(UTC)
     question = next(one for one in seam.questionnaires(opened)[0].questions if one.kind == "level")
     made = work.create(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from pages import an_assessment, answered, button, open_page, opened, running, seam
-from roomful import a_room
+from roomful import a_room, the_work
 from stored import limit_pages
 
 from care_assess.answers import Answer, Organisation, Sheet
@@ -16,8 +16,7 @@ from care_assess.plan import PlannedAction
 from care_assess.plan.following import Follow
 from care_assess.plan.roadmap import load
 from care_assess.store import open_store
-from care_assess.ui import shell, worlds
-from care_assess.ui.workshop_desk import workshops_of
+from care_assess.ui import shell
 
 DAY = date(2026, 11, 23)
 
@@ -365,10 +364,8 @@ def test_dates_and_amounts_keep_their_kind_whatever_the_table_holds(road):
 
 
 def test_evidence_promised_in_a_workshop_is_a_task_that_can_be_ticked_off(road):
-    work, (workshop, _) = (
-        workshops_of(worlds.world("", masked=False, lang="fr")),
-        a_room(open_store(data_dir()), seam(), road.id),
-    )
+    store = open_store(data_dir())
+    work, (workshop, _) = the_work(store, seam()), a_room(store, seam(), road.id)
     room = work.open(road.id, workshop)
     work.promise(
         road.id, room, room.question, what="PSSI signée", who="RSSI", due=DAY, author="Chef"

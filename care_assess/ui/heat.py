@@ -5,11 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
-import plotly.graph_objects as go
-
 from care_assess.steering.overview import Line, Overview
 from care_assess.steering.telling import Teller
-from care_assess.ui.charts import INKS, Chart, Ink, Note, canvas, one_line
+from care_assess.ui.charts import INKS, Chart, Ink, Note, Trace, drawn, one_line
 from care_assess.ui.levels import Theme, colour, ink_on_level
 
 __all__ = ["heat_map"]
@@ -25,11 +23,15 @@ def heat_map(seen: Overview, teller: Teller, theme: Theme) -> Chart:
     """The whole first, then the topics. The colour of a cell is that of its level, its number the score."""
     ink, tr = INKS[theme], teller.tr
     topics = ("", *seen.topics)
-    figure = go.Figure()
     count = len(seen.lines)
-    figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, showlegend=False)
-    figure.update_layout(
-        **canvas(ink, _TOP + _ROW * count + 12),
+    corner: Trace = {
+        "type": "scatter", "x": [0], "y": [0], "mode": "markers", "marker": {"opacity": 0},
+        "showlegend": False,
+    }  # fmt: skip
+    figure = drawn(
+        [corner],
+        ink,
+        _TOP + _ROW * count + 12,
         margin={"l": 4, "r": 44, "t": _TOP, "b": 8},
         shapes=list(_cells(seen.lines, topics, theme)),
         annotations=[

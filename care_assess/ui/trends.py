@@ -5,11 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from care_assess.steering.overview import Overview, Spread
 from care_assess.steering.telling import Teller
-from care_assess.ui.charts import INKS, TOP, Chart, Note, canvas
+from care_assess.ui.charts import INKS, TOP, Chart, Note, Trace, drawn
 from care_assess.ui.levels import Theme
 
 __all__ = ["group_trend"]
@@ -26,7 +24,7 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
         for at, (_, spread) in enumerate(spreads)
         if spread.mean is not None and spread.weakest is not None
     ]
-    figure = go.Figure()
+    traces: list[Trace] = []
     places = [at for at, _, _ in known]
     notes: list[Note] = []
     for name, values, stroke, symbol in (
@@ -35,18 +33,20 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
     ):
         shade = ink.now if name == "mean" else ink.target
         heights = [float(one) for one in values]
-        figure.add_scatter(
-            x=places, y=heights, mode="lines+markers", name=tr(f"ght_page.trend.{name}"),
-            line={"color": shade, "width": 2.6, "dash": stroke},
-            marker={"size": 11, "symbol": symbol, "color": shade},
-        )  # fmt: skip
+        traces.append({
+            "type": "scatter", "x": places, "y": heights, "mode": "lines+markers",
+            "name": tr(f"ght_page.trend.{name}"), "line": {"color": shade, "width": 2.6, "dash": stroke},
+            "marker": {"size": 11, "symbol": symbol, "color": shade},
+        })  # fmt: skip
         notes += [
             {"x": at, "y": float(one), "yshift": 12, "yanchor": "bottom", "showarrow": False,
              "text": f"<b>{teller.score(one)}</b>", "font": {"size": 14, "color": ink.text}}
             for at, one in zip(places, values, strict=True)
         ]  # fmt: skip
-    figure.update_layout(
-        **canvas(ink, 320),
+    figure = drawn(
+        traces,
+        ink,
+        320,
         annotations=notes,
         margin={"l": 24, "r": 12, "t": 20, "b": 30},
         legend={"orientation": "h", "y": -0.14, "font": {"size": 13, "color": ink.text}},

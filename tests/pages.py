@@ -7,6 +7,7 @@ from pathlib import Path
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from care_assess import workshops
 from care_assess.answers import Answer, Organisation
@@ -62,13 +63,8 @@ def open_page(page: str = "home", **params: str) -> AppTest:
     app.context = {"timezone": "Europe/Paris"}
     for name, value in params.items():
         app.query_params[name] = value
-    running(app)
-    if page != "home":
-        app.switch_page(f"views/{page}.py")
-        for name, value in params.items():
-            app.query_params[name] = value
-        running(app)
-    return app
+    app._page_hash = calc_hash(shell.PAGES[page])  # as a browser does that opens the address
+    return running(app)
 
 
 def questions(assessment: str, domain: str = "governance", page: int = 1, **params: str) -> AppTest:

@@ -86,10 +86,12 @@ def changed(**facts) -> bytes:
 
 def resealed(**facts) -> bytes:
     """A file that its maker sealed over facts that do not fit."""
-    from care_assess.steering.document import FORMAT, canonical
+    from care_assess.steering.document import canonical
 
     document = json.loads(changed(**facts))
-    message = f"{FORMAT}\n{canonical(document['summary'])}".encode("utf-8", "surrogatepass")
+    message = f"{document['format']}\n{canonical(document['summary'])}".encode(
+        "utf-8", "surrogatepass"
+    )
     document["seal"] = seal(OURS, message)
     return json.dumps(document).encode()
 

@@ -22,6 +22,7 @@ __all__ = [
     "coverage_of",
     "helps",
     "overview",
+    "parts_of",
 ]
 
 MOST_HELPED = 2
@@ -33,7 +34,7 @@ _WHOLE = ""
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """An establishment, its share of the combined activity of the group, and its summary if there is one."""
+    """An establishment or, in its place, one of its sites: its share of the group's activity, its summary if any."""
 
     member: Member
     activity: Fraction
@@ -96,7 +97,11 @@ class Help:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
-    """A group in one campaign. ``lines``: its establishments, in the order of the tree. ``whole``: over all topics."""
+    """A group in one campaign. ``whole``: over all topics.
+
+    ``lines``: its establishments in the order of the tree; one that has sent no summary, but sites of which have, is
+    told by its sites.
+    """
 
     group: Member
     campaign: str
@@ -105,6 +110,24 @@ class Overview:
     whole: Spread
     topics: Mapping[str, Spread]
     helps: tuple[Help, ...]
+
+    def spread(self, topic: str) -> Spread:
+        """That of a topic; of "", the whole."""
+        return self.topics[topic] if topic else self.whole
+
+    def figure(self, topic: str, member: Member) -> Figure | None:
+        """That of one of its lines in a topic."""
+        found = (one.figure(topic) for one in self.lines if one.member.id == member.id)
+        return next(found, None)
+
+    def ranked(self, topic: str) -> tuple[Line, ...]:
+        """Its lines, the lowest score in a topic first, those without one last; at equality, by name."""
+
+        def rank(line: Line) -> tuple[bool, Fraction, str]:
+            score = line.score(topic)
+            return score is None, score or Fraction(0), line.member.name
+
+        return tuple(sorted(self.lines, key=rank))
 
     @property
     def last(self) -> tuple[str, Member, Fraction] | None:
@@ -126,7 +149,7 @@ def overview(tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summ
     activity = tree.activity(above.id)
     lines = tuple(
         Line(member=one, activity=activity[one.id], summary=summaries.get(one.id))
-        for one in tree.establishments(above.id)
+        for one in tree.assessed(above.id, summaries)
     )
     return Overview(
         group=above,
@@ -139,6 +162,17 @@ def overview(tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summ
     )
 
 
+def parts_of(
+    tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summary]
+) -> tuple[Overview, ...]:
+    """Each GHT right under a region, in the order of the tree; nothing under anything else."""
+    return tuple(
+        overview(tree, one.id, campaign, summaries)
+        for one in tree.under(group)
+        if one.kind == "ght"
+    )
+
+
 def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Coverage:
     """How much of the combined activity of a group is assessed.
 
@@ -148,9 +182,9 @@ def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Cov
     covered = Fraction(0)
     assessed = 0
     missing: list[tuple[Fraction, Member]] = []
-    establishments = tree.establishments(group)
+    establishments, below = tree.establishments(group), tree.below()
     for one in establishments:
-        sites = tree.under(one.id)
+        sites = below.get(one.id, [])
         share = (
             activity[one.id]
             if one.id in summaries

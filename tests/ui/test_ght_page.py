@@ -15,7 +15,8 @@ from steered import THEIRS, VERSIONS, a_summary, a_tree, campaigns, told
 from care_assess.content import load_catalogue
 from care_assess.errors import ContentError
 from care_assess.paths import data_dir
-from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
+from care_assess.report.ght import Told, board_pdf
+from care_assess.report.ght_tables import group_xlsx, tree_csv
 from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
 from care_assess.showcase import load_group
 from care_assess.steering.document import write_sealed
@@ -272,6 +273,8 @@ def sheets():
         seen=overview(tree, "GHT", "2026", known),
         standings=standings(objectives, tree, known, DAY),
         trend=(overview(tree, "GHT", "2025", {}), overview(tree, "GHT", "2026", known)),
+        parts=(),
+        received=known,
         tree=tree,
         reference=load_catalogue().reference,
         tr=translator("fr"),

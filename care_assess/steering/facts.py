@@ -52,7 +52,7 @@ class Gauge:
         return self.unit not in ("points", "share")
 
 
-GAUGES: Mapping[FactId, Gauge] = {
+GAUGES: Mapping[str, Gauge] = {
     "ads_level": Gauge("level", 5, "ad"),
     "ads_audit": Gauge("months", 240, "ad"),
     "critical_open": Gauge("count", 9999, "exposure"),
@@ -70,11 +70,12 @@ GAUGES: Mapping[FactId, Gauge] = {
 class Facts:
     """What an establishment tells of its topics. ``day``: on which it was read; no fact is of a later one.
 
+    ``values``: fact → its value; one that was not told is not there.
     ``budget_year``: the closed year of the digital share, None without one.
     """
 
     day: date
-    values: Mapping[FactId, FactValue]
+    values: Mapping[str, FactValue]
     budget_year: int | None = None
 
 

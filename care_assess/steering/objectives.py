@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
-from care_assess.steering.facts import GAUGES, FactId, FactValue, Gauge, is_met, rank_of
+from care_assess.steering.facts import FACTS, GAUGES, FactId, FactValue, Gauge, is_met, rank_of
 from care_assess.steering.model import RULE, Figure, Member, Summary, Tree
 
 __all__ = [
@@ -30,14 +30,14 @@ __all__ = [
 ]
 
 Indicator: TypeAlias = Literal["score", "coverage", "evidence"] | FactId
-INDICATORS: tuple[Indicator, ...] = ("score", "coverage", "evidence", *GAUGES)
+INDICATORS: tuple[Indicator, ...] = ("score", "coverage", "evidence", *FACTS)
 """Figures of any topic, then the hard facts, each of its own topic."""
 State: TypeAlias = Literal["late", "unassessed", "running", "reached"]
 
 MOST = 100
 """Objectives of a group, at most."""
 
-_GAUGES: Mapping[Indicator, Gauge] = {
+_GAUGES: Mapping[str, Gauge] = {
     "score": Gauge("points", 5),
     "coverage": Gauge("share", 1),
     "evidence": Gauge("share", 1),
@@ -121,8 +121,7 @@ def value_of(summary: Summary | None, topic: str, indicator: Indicator) -> FactV
     if summary is None:
         return None
     if indicator in GAUGES:
-        known: Mapping[str, FactValue] = {} if summary.facts is None else summary.facts.values
-        return known.get(indicator)
+        return None if summary.facts is None else summary.facts.values.get(indicator)
     figure: Figure | None = summary.topics.get(topic) if topic else summary.overall
     found: Fraction | None = None if figure is None else getattr(figure, indicator)
     return found

@@ -145,10 +145,6 @@ class Teller:
             return self.tr("ght.told.of_year", value=said, year=str(facts.budget_year))
         return said
 
-    def indicator(self, indicator: Indicator) -> str:
-        """What an indicator looks at, in a few words."""
-        return self.tr(f"ght.indicator.{indicator}")
-
     def target(self, one: Objective) -> str:
         """``Active Directory : niveau ADS 3 au moins``."""
         unit = gauge_of(one.indicator).unit

@@ -250,7 +250,7 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
             title("indicator"),
             width=165,
             options=INDICATORS,
-            format_func=desk.teller.indicator,
+            format_func=lambda one: tr(f"ght.indicator.{one}"),
         ),
         "target": make.NumberColumn(title("target"), width=70, min_value=0, max_value=9999),
         "due": make.DateColumn(title("due"), width=105, format="DD/MM/YYYY"),

@@ -57,10 +57,9 @@ def show_map(desk: Desk, told: Told) -> None:
         weak, member, score = seen.last
         name = f"{member.name}, {teller.topic(weak, short=True)}"
         last = tr("ght.told.named", name=name, score=teller.score(score))
-    names = ("establishment", "activity", "scores")
     chart = heat_map(
         [row_of_line(line, teller) for line in shown],
-        _titles(desk, *names),
+        _titles(desk, "establishment", "activity", "scores"),
         tr("ght_page.map.alt", last=last),
         teller,
         desk.theme,

@@ -50,7 +50,7 @@ def row_of_group(part: Overview, activity: str, teller: Teller) -> HeatRow:
 
 
 def heat_map(
-    rows: Sequence[HeatRow], header: tuple[str, str, str], alt: str, teller: Teller, theme: Theme
+    rows: Sequence[HeatRow], header: tuple[str, ...], alt: str, teller: Teller, theme: Theme
 ) -> Chart:
     """The whole first, then the topics. The colour of a cell is that of its level, its number the score."""
     ink = INKS[theme]

@@ -162,7 +162,7 @@ def test_coverage_is_of_activity_and_compared_exactly_with_66_percent(assessed, 
     assert found.assessed == len(assessed)
     if assessed == "AB":
         assert found.share == RULE
-        assert [one.name for one in found.missing] == ["C"]
+        assert [(one.name, share) for one, share in found.missing] == [("C", Fraction(34, 100))]
 
 
 def test_an_establishment_is_covered_by_its_sites_for_their_share():

@@ -141,7 +141,7 @@ def _tiles(told: Told) -> Iterator[Tile]:
 
 def _topics(told: Told) -> Table:
     tr = told.tr
-    widths = {"topic": 40, "weakest": 52, "median": 18, "mean": 19, "best": 46, "reached": 21}
+    widths = {"topic": 33, "weakest": 62, "median": 16, "mean": 18, "best": 48, "reached": 19}
     right = ("median", "mean", "reached")
     return Table(
         columns=tuple(
@@ -228,7 +228,7 @@ def _objective_line(told: Told, one: Standing) -> str:
         teller.target(one.objective),
         tr.date(one.objective.due),
         one.objective.owner,
-        teller.standing(one),
+        teller.standing(one, brief=True),
     ]
     return " · ".join(filter(None, parts))
 

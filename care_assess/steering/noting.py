@@ -77,7 +77,7 @@ def facts_of(
     values |= dict(_noted(registers, today))
     shares, year = _budget(registers.budget, sheet.date.year)
     values |= shares
-    known = {name: values[name] for name in FACTS if name in values}
+    known: dict[str, FactValue] = {name: values[name] for name in FACTS if name in values}
     return Facts(day=today, values=known, budget_year=year)
 
 

@@ -5,9 +5,11 @@ A mean never stands without the weakest: both are fields of the same value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from care_assess.scoring import TARGET
 from care_assess.steering.model import LISTS, RULE, Figure, Member, Summary, Tree
@@ -54,12 +56,15 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """The share of the combined activity that is assessed; ``missing``: whose summary is not there, the largest first."""
+    """The share of the combined activity that is assessed.
+
+    ``missing``: whose summary is not there, whole or in part, and the share that lacks, the largest first.
+    """
 
     share: Fraction
     assessed: int
     total: int
-    missing: tuple[Member, ...]
+    missing: tuple[tuple[Member, Fraction], ...]
 
     @property
     def enough(self) -> bool:
@@ -181,7 +186,7 @@ def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Cov
     activity = tree.activity(group)
     covered = Fraction(0)
     assessed = 0
-    missing: list[tuple[Fraction, Member]] = []
+    missing: list[tuple[Member, Fraction]] = []
     establishments, below = tree.establishments(group), tree.below()
     for one in establishments:
         sites = below.get(one.id, [])
@@ -193,13 +198,13 @@ def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Cov
         covered += share
         assessed += share == activity[one.id]
         if share < activity[one.id]:
-            missing.append((share - activity[one.id], one))
-    missing.sort(key=lambda pair: (pair[0], pair[1].name))
+            missing.append((one, activity[one.id] - share))
+    missing.sort(key=lambda pair: (-pair[1], pair[0].name))
     return Coverage(
         share=covered,
         assessed=assessed,
         total=len(establishments),
-        missing=tuple(member for _, member in missing),
+        missing=tuple(missing),
     )
 
 
@@ -216,21 +221,12 @@ def helps(lines: Sequence[Line]) -> Iterator[Help]:
             (pair for pair in known if pair[0] >= TARGET and _sure(pair[1], topic)),
             key=lambda pair: (-pair[0], pair[1].member.name),
         )
-        served = dict.fromkeys((line.member.id for _, line in strong), 0)
-        for score, line in known:
-            if score >= TARGET:
-                break
-            free = [
-                pair
-                for pair in strong
-                if served[pair[1].member.id] < MOST_HELPED and pair[0] >= score + _AHEAD
-            ]
-            if free:
-                by_score, by = free[0]
-                served[by.member.id] += 1
-                yield Help(
-                    topic=topic, of=line.member, of_score=score, by=by.member, by_score=by_score
-                )
+        free = (pair for pair in strong for _ in range(MOST_HELPED))
+        weak = itertools.takewhile(lambda pair: pair[0] < TARGET, known)
+        for (score, line), (by_score, by) in zip(weak, free, strict=False):
+            if by_score < score + _AHEAD:
+                break  # those that follow are stronger, and their helpers weaker
+            yield Help(topic=topic, of=line.member, of_score=score, by=by.member, by_score=by_score)
 
 
 def _sure(line: Line, topic: str) -> bool:
@@ -245,7 +241,7 @@ def _spread(topic: str, lines: Sequence[Line]) -> Spread:
         key=lambda one: one[:2],
     )
     absent = tuple(line.member for line, score in found if score is None)
-    reached = sum((line.activity for score, _, line in known if score >= TARGET), Fraction(0))
+    reached = _total(line.activity for score, _, line in known if score >= TARGET)
     if not known:
         return Spread(
             topic=topic,
@@ -256,9 +252,9 @@ def _spread(topic: str, lines: Sequence[Line]) -> Spread:
             reached=reached,
             absent=absent,
         )
-    weight = sum(line.activity for _, _, line in known)
-    points = sum(score * line.activity for score, _, line in known)
-    plain = sum((score for score, _, _ in known), Fraction(0)) / len(known)
+    weight = _total(line.activity for _, _, line in known)
+    points = _total(score * line.activity for score, _, line in known)
+    plain = _total(score for score, _, _ in known) / len(known)
     best = min(known, key=lambda one: (-one[0], one[1]))
     return Spread(
         topic=topic,
@@ -269,3 +265,10 @@ def _spread(topic: str, lines: Sequence[Line]) -> Spread:
         reached=reached,
         absent=absent,
     )
+
+
+def _total(values: Iterable[Fraction]) -> Fraction:
+    """Their exact sum, brought to one denominator once and not at each step: a region has hundreds."""
+    several = list(values)
+    bottom = lcm(*(one.denominator for one in several))
+    return Fraction(sum(one.numerator * (bottom // one.denominator) for one in several), bottom)

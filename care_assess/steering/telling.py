@@ -136,7 +136,7 @@ class Teller:
             return self.score(value)
         if unit == "share":
             return self.share(value)
-        return self.tr("ght.told.days", n=int(value)) if unit == "days" else str(int(value))
+        return self.tr(f"ght.told.{unit}", n=int(value))
 
     def fact(self, facts: Facts, name: FactId) -> str:
         """A fact as it was told; a share of the budget with its year."""
@@ -162,14 +162,19 @@ class Teller:
         said = self.tr("ght.told.asked", target=self.target(one), day=self.tr.date(one.due))
         return f"{said} ({one.owner})" if one.owner else said
 
-    def standing(self, one: Standing) -> str:
-        """Where an objective stands; of a group, with its weakest and those who have told nothing."""
+    def standing(self, one: Standing, *, brief: bool = False) -> str:
+        """Where an objective stands; of a group, with its weakest and those who have told nothing.
+
+        ``brief``: they are counted, not named.
+        """
         said = [self.state(one), self._today(one)]
         if one.weakest:
             member, value = one.weakest
             worst = self.value(value, one.objective.indicator)
             said.append(self.tr("ght.told.weakest", name=member.name, score=worst))
-        if one.absent:
+        if one.absent and brief:
+            said.append(self.tr("ght.told.silent", n=len(one.absent)))
+        elif one.absent:
             names = ", ".join(each.name for each in one.absent[:_FEW])
             key = "ght.told.absent" if len(one.absent) <= _FEW else "ght.told.absent_more"
             said.append(self.tr(key, n=len(one.absent), names=names))

@@ -29,10 +29,9 @@ def show_lead(desk: Desk, told: Told) -> None:
         st.markdown(tr("ght_page.coverage.all"))
         return
     st.markdown(tr("ght_page.coverage.missing"))
-    of = desk.tree.activity(desk.group.id)
     _, shown = window(covered.missing, LINES, _MISSING)
-    rows = [(one.name, desk.teller.share(of[one.id])) for one in shown]
-    show_table(_titles(desk, "establishment", "activity"), rows, alt=tr("ght_page.coverage.alt"))
+    rows = [(one.name, desk.teller.share(share)) for one, share in shown]
+    show_table(_titles(desk, "establishment", "missing"), rows, alt=tr("ght_page.coverage.alt"))
     turn(len(covered.missing), LINES, _MISSING, tr)
 
 

@@ -46,7 +46,15 @@ def row_of_group(part: Overview, activity: str, teller: Teller) -> HeatRow:
         part.figure(topic, weakest[0]) if (weakest := part.spread(topic).weakest) else None
         for topic in _TOPICS
     )
-    return HeatRow(part.group.name, figures, (part.group.name, activity, _said(figures, teller)))
+    said = " · ".join(
+        teller.tr(
+            "ght_page.map.score",
+            topic=teller.topic(topic, short=True),
+            score=teller.weakest(part.spread(topic)),
+        )
+        for topic in _TOPICS
+    )
+    return HeatRow(part.group.name, figures, (part.group.name, activity, said))
 
 
 def heat_map(

@@ -28,7 +28,7 @@ from care_assess.store.copies import keep_copy
 from care_assess.text import translator
 from care_assess.ui import shell
 from care_assess.ui.ght_objectives import Wrong, typed_objectives
-from care_assess.ui.heat import heat_map
+from care_assess.ui.heat import heat_map, row_of_line
 from care_assess.ui.trends import group_trend
 
 
@@ -234,12 +234,12 @@ def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
     before = group.objectives()
     row = {**ROW, "scope": "990000002"}
     app = saved(open_page("ght"), added_rows=[{**row, "due": None}])
-    assert "Rien n'a été enregistré. Ligne 5 : donnez une échéance." in said(app)
+    assert "Rien n'a été enregistré. Ligne 7 : donnez une échéance." in said(app)
     assert group.objectives() == before
     app = saved(open_page("ght"), added_rows=[row], deleted_rows=[0])
-    assert "4 objectifs sont enregistrés." in said(app)
-    assert group.objectives()[:3] == before[1:]
-    assert group.objectives()[3].scope == "990000002"
+    assert "6 objectifs sont enregistrés." in said(app)
+    assert group.objectives()[:5] == before[1:]
+    assert group.objectives()[5].scope == "990000002"
 
 
 def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over(group):
@@ -299,6 +299,8 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(sheets):
         "Établissements",
         "Sujets",
         "Objectifs",
+        "Objectifs en détail",
+        "Faits",
         "Entraide",
         "Campagnes",
         "Arbre",
@@ -328,8 +330,8 @@ def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):
 
 
 def test_the_map_says_the_same_in_its_table_and_names_the_weakest(sheets):
-    chart = heat_map(sheets.seen, sheets.teller, "light")
-    assert plain(chart.alt).endswith("Le plus faible : B, Budget numérique (0,0).")
+    rows = [row_of_line(line, sheets.teller) for line in sheets.seen.lines]
+    chart = heat_map(rows, ("a", "b", "c"), "said", sheets.teller, "light")
     assert [row[0] for row in chart.rows] == ["A", "B"]
     assert "Budget numérique 0,0" in chart.rows[1][2]
     drawn = [one.text for one in chart.figure.layout.annotations]
@@ -371,7 +373,7 @@ def test_the_portfolio_shows_the_weakest_first_publishes_quartiles_and_gives_its
     running(app)
     assert "Les quartiles sont publiés." in said(app)
     assert len(app.table[0].value) == 1
-    app.button(key="portfolio_make").click()
+    app.button(key="portfolio_csv_make").click()
     running(app)
     assert any(one.label == "Télécharger le fichier (CSV)" for one in app.get("download_button"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,16 +11,18 @@ import pytest
 from openpyxl import load_workbook
 from pages import DAY, an_assessment, button, open_page, opened, running
 from pypdf import PdfReader
-from steered import THEIRS, VERSIONS, a_summary, a_tree, campaigns, told
+from steered import THEIRS, VERSIONS, a_member, a_summary, a_tree, campaigns, told
 
 from care_assess.content import load_catalogue
 from care_assess.errors import ContentError
 from care_assess.paths import data_dir
 from care_assess.report.ght import Told, board_pdf
-from care_assess.report.ght_tables import group_xlsx, tree_csv
+from care_assess.report.ght_tables import group_xlsx, rows_of, stream_group, tree_csv
 from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
 from care_assess.showcase import load_group
+from care_assess.steering.checking import as_tree
 from care_assess.steering.document import write_sealed
+from care_assess.steering.facts import Facts
 from care_assess.steering.many import Row, portfolio_of, vector_of
 from care_assess.steering.objectives import Objective, standings
 from care_assess.steering.overview import overview
@@ -96,6 +99,36 @@ def test_a_former_campaign_and_another_establishment_can_be_looked_at(group):
     running(app)
     assert "9 établissements sur 12 ont répondu pour la campagne 2025" in said(app)
     assert "résumé non reçu" in said(app)
+
+
+def test_a_region_is_shown_whole_then_one_of_its_groups_then_a_site():
+    work = shell.campaigns()
+    names = [f"CH {number}" for number in range(24)]
+    ghts = [a_member(name, "ght", parent="R", share="0.5") for name in ("GHT Nord", "GHT Sud")]
+    members = [
+        a_member(name, parent=f"GHT {'Nord' if at < 21 else 'Sud'}", share=Fraction(1, 21 if at < 21 else 3))
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+    site = a_member("Site 23", "site", parent="CH 23")
+    work.set_tree(as_tree([a_member("R", "region", parent=""), *ghts, *members, site]))
+    batch = [
+        a_summary(name, Fraction(at % 40, 8)) for at, name in enumerate([*names[:-1], "Site 23"])
+    ]
+    work.take([work.sealed(one) for one in batch])
+    app = open_page("ght")
+    assert "24 établissements sur 24 ont répondu" in said(app)
+    assert "Lignes 1 à 20 sur 24, les plus faibles d'abord." in said(app)
+    assert "CH 21 (2,6)" in shown(app), "the weakest of the second group"
+    app.selectbox(key="ght_part").set_value("GHT Sud")
+    app.selectbox(key="ght_one").set_value("CH 23")
+    running(app)
+    app.selectbox(key="ght_site.CH 23").set_value("Site 23")
+    running(app)
+    assert "Faits communiqués" in said(app)
+    app.button(key="ght_part_open").click()
+    running(app)
+    assert "3 établissements sur 3 ont répondu" in said(app)
+    assert "GHT par GHT" not in [one.value for one in app.header]
 
 
 def test_an_erasure_asks_to_be_confirmed(group):
@@ -196,6 +229,9 @@ def test_what_is_typed_changes_adds_and_takes_out_objectives():
     assert (first.target, first.due) == (Fraction(7, 2), date(2026, 7, 1))
     assert (second.topic, second.target, second.owner) == ("", Fraction(1, 2), "DSI")
     assert typed_objectives([KEPT], {"deleted_rows": [0]}, ["A"]) == ()
+    share = {**ROW, "topic": None, "indicator": "digital_share", "target": 1.7}
+    (hard,) = typed_objectives([], {"added_rows": [share]}, ["B"])
+    assert (hard.topic, hard.target) == ("budget", Fraction(17, 1000)), "a fact says its topic"
 
 
 @pytest.mark.parametrize(
@@ -208,6 +244,8 @@ def test_what_is_typed_changes_adds_and_takes_out_objectives():
         ({"target": 101}, "target"),
         ({"target": "nan"}, "target"),
         ({"due": None}, "due"),
+        ({"topic": "budget", "indicator": "ads_level", "target": 3}, "other_topic"),
+        ({"topic": None, "indicator": "exercise", "target": 1.5}, "target"),
     ],
 )
 def test_a_cell_that_is_not_right_is_named_with_its_row(cells, cell):
@@ -257,7 +295,8 @@ def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over
 def sheets():
     """A group of two of which one name would be a formula."""
     tree = a_tree(70, 30)
-    known = {"A": a_summary("A", 3), "B": a_summary("B", 1, budget=0)}
+    facts = Facts(day=DAY, values={"ads_level": Fraction(3)})
+    known = {"A": a_summary("A", 3, facts=facts), "B": a_summary("B", 1, budget=0)}
     objectives = [
         KEPT,
         Objective(
@@ -309,6 +348,19 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(sheets):
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
     assert "=1+1" in [cell.value for cell in cells]
     assert [row[0].value for row in book["Établissements"].iter_rows(min_row=2)] == ["A", "B"]
+    facts = {row[0].value: row for row in book["Faits"].iter_rows(min_row=2)}
+    assert [one.value for one in facts["A"]][3:5] == [3, "non communiqué"]
+    assert {one.value for one in facts["B"][3:]} == {"non communiqué"}
+    assert sum(sheet.max_row - 1 for sheet in book) == rows_of(sheets)
+
+
+def test_the_workbook_of_a_large_group_grows_row_by_row_and_is_given_whole(sheets):
+    many = replace(sheets, received={}, trend=sheets.trend * 40)
+    *steps, (last, data) = stream_group(many, DAY)
+    assert [done for done, _ in steps] == [500]
+    assert not any(part for _, part in steps)
+    assert last == rows_of(many)
+    assert load_workbook(io.BytesIO(data))["Campagnes"].max_row == 1 + 80 * 8
 
 
 def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):

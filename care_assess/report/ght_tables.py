@@ -165,7 +165,7 @@ def _place_rows(told: Told) -> Iterator[tuple[Cell, ...]]:
                 place.member.name,
                 _percent(place.activity),
                 teller.value(place.value, indicator),
-                teller.place(place),
+                told.tr(f"ght.told.{teller.met(place)}"),
             )
 
 

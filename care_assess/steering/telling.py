@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from care_assess.questionnaire import Reference
 from care_assess.steering.facts import FactId, Facts, FactValue
@@ -184,11 +185,18 @@ class Teller:
         """Late, on its way, not assessed or reached."""
         return self.tr(f"ght.state.{one.state}", n=one.days)
 
-    def place(self, one: Place) -> str:
-        """Whether an organisation is at the target of a group's objective."""
+    def place(self, one: Place, indicator: Indicator) -> str:
+        """What an organisation has told of a group's objective, and whether it is at the target."""
+        said = self.value(one.value, indicator)
         if one.value is None:
-            return self.tr("ght.told.not_told")
-        return self.tr("ght.told.met" if one.met else "ght.told.not_met")
+            return said
+        return self.tr(f"ght.told.place_{self.met(one)}", value=said)
+
+    def met(self, one: Place) -> Literal["yes", "no", "not_told"]:
+        """Whether it is at the target, as far as is known."""
+        if one.value is None:
+            return "not_told"
+        return "yes" if one.met else "no"
 
     def _today(self, one: Standing) -> str:
         if not one.places:

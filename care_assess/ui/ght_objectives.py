@@ -109,13 +109,12 @@ def _show_places(desk: Desk, standings: Sequence[Standing]) -> None:
     )
     one = standings[chosen]
     _, shown = window(one.places, LINES, _DETAIL)
-    names = ("establishment", "activity", "value", "target_met")
+    names = ("establishment", "activity", "standing")
     rows = [
         (
             place.member.name,
             teller.share(place.activity),
-            teller.value(place.value, one.objective.indicator),
-            teller.place(place),
+            teller.place(place, one.objective.indicator),
         )
         for place in shown
     ]

@@ -26,7 +26,7 @@ from care_assess.report.blocks import (
 from care_assess.report.blocks import Cell as Printed
 from care_assess.report.pdf import write_pdf
 from care_assess.report.typeset import shorten
-from care_assess.steering.model import Summary, Tree
+from care_assess.steering.model import Member, Summary, Tree
 from care_assess.steering.objectives import Standing
 from care_assess.steering.overview import Overview, Spread
 from care_assess.steering.telling import Teller
@@ -34,7 +34,7 @@ from care_assess.text import Translator
 
 __all__ = ["Told", "board_pdf"]
 
-_LONGEST = 70
+_LONGEST, _NAME = 70, 50  # characters
 _LATE, _HELPS, _PARTS = 6, 5, 6  # lines on the page; the workbook has them all
 _WHOLE = ""
 
@@ -163,7 +163,7 @@ def _topic(told: Told, spread: Spread) -> tuple[Printed, ...]:
         _weakest(told, spread),
         _text(teller.score(spread.median)),
         _text(teller.score(spread.mean)),
-        _text(teller.best(spread)),
+        _text(_named(told, spread.best)),
         _text(teller.share(spread.reached)),
     )
 
@@ -205,11 +205,18 @@ def _lowest(one: Overview) -> tuple[Fraction, str]:
 
 def _weakest(told: Told, spread: Spread) -> Printed:
     """The weakest with its level, or a dash."""
-    said = told.teller.weakest(spread)
     if spread.weakest is None:
-        return _text(said)
+        return _text(_named(told, None))
     figure = told.seen.figure(spread.topic, spread.weakest[0])
-    return Level(None if figure is None else figure.level, shorten(said, _LONGEST))
+    return Level(None if figure is None else figure.level, _named(told, spread.weakest))
+
+
+def _named(told: Told, found: tuple[Member, Fraction] | None) -> str:
+    """A name with its score, which a long name never pushes out; or a dash."""
+    if found is None:
+        return "–"
+    name, score = shorten(found[0].name, _NAME), told.teller.score(found[1])
+    return told.tr("ght.told.named", name=name, score=score)
 
 
 def _late(told: Told) -> Iterator[Block]:
@@ -224,10 +231,10 @@ def _late(told: Told) -> Iterator[Block]:
 def _objective_line(told: Told, one: Standing) -> str:
     tr, teller = told.tr, told.teller
     parts = [
-        one.member.name,
+        shorten(one.member.name, _NAME),
         teller.target(one.objective),
         tr.date(one.objective.due),
-        one.objective.owner,
+        shorten(one.objective.owner, _NAME),
         teller.standing(one, brief=True),
     ]
     return " · ".join(filter(None, parts))
@@ -235,7 +242,7 @@ def _objective_line(told: Told, one: Standing) -> str:
 
 def _bullets(lines: Sequence[str], others: int, tr: Translator) -> Bullets:
     """Those lines, and how many are not on the page."""
-    shown = [plain(shorten(line, 4 * _LONGEST)) for line in lines]
+    shown = [plain(shorten(line, 6 * _LONGEST)) for line in lines]
     if others:
         shown.append(plain(tr("ght_page.pdf.more", n=others)))
     return Bullets(items=tuple(shown))

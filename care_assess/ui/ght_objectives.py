@@ -233,7 +233,7 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
     return {
         "topic": make.SelectboxColumn(
             title("topic"),
-            width=165,
+            width=145,
             options=(_WHOLE, *LISTS),
             format_func=lambda one: desk.teller.topic(
                 "" if one == _WHOLE else str(one), short=True
@@ -241,19 +241,19 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
         ),
         "scope": make.SelectboxColumn(
             title("scope"),
-            width=215,
+            width=190,
             options=list(inside),
             format_func=lambda one: inside[str(one)],
         ),
         "indicator": make.SelectboxColumn(
             title("indicator"),
-            width=165,
+            width=185,
             options=INDICATORS,
             format_func=lambda one: tr(f"ght.indicator.{one}"),
         ),
         "target": make.NumberColumn(title("target"), width=70, min_value=0, max_value=9999),
         "due": make.DateColumn(title("due"), width=105, format="DD/MM/YYYY"),
-        "owner": make.TextColumn(title("owner"), width=110, max_chars=_LONGEST),
+        "owner": make.TextColumn(title("owner"), width=120, max_chars=_LONGEST),
     }
 
 

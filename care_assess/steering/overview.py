@@ -127,12 +127,9 @@ class Overview:
 
     def ranked(self, topic: str) -> tuple[Line, ...]:
         """Its lines, the lowest score in a topic first, those without one last; at equality, by name."""
-
-        def rank(line: Line) -> tuple[bool, Fraction, str]:
-            score = line.score(topic)
-            return score is None, score or Fraction(0), line.member.name
-
-        return tuple(sorted(self.lines, key=rank))
+        others = (line for line in self.lines if line.score(topic) is None)
+        known = (line for _, line in _in_order(topic, self.lines))
+        return (*known, *sorted(others, key=lambda line: line.member.name))
 
     @property
     def last(self) -> tuple[str, Member, Fraction] | None:
@@ -215,12 +212,12 @@ def helps(lines: Sequence[Line]) -> Iterator[Help]:
     one may help, two others at most. The strongest free one is proposed; at equality, by name.
     """
     for topic in LISTS:
-        known = [(score, line) for line in lines if (score := line.score(topic)) is not None]
-        known.sort(key=lambda pair: (pair[0], pair[1].member.name))
-        strong = sorted(
-            (pair for pair in known if pair[0] >= TARGET and _sure(pair[1], topic)),
-            key=lambda pair: (-pair[0], pair[1].member.name),
-        )
+        known = _in_order(topic, lines)
+        strong = [
+            (score, line)
+            for score, line in _in_order(topic, lines, highest_first=True)
+            if score >= TARGET and _sure(line, topic)
+        ]
         free = (pair for pair in strong for _ in range(MOST_HELPED))
         weak = itertools.takewhile(lambda pair: pair[0] < TARGET, known)
         for (score, line), (by_score, by) in zip(weak, free, strict=False):
@@ -235,13 +232,8 @@ def _sure(line: Line, topic: str) -> bool:
 
 
 def _spread(topic: str, lines: Sequence[Line]) -> Spread:
-    found = [(line, line.score(topic)) for line in lines]
-    known = sorted(
-        ((score, line.member.name, line) for line, score in found if score is not None),
-        key=lambda one: one[:2],
-    )
-    absent = tuple(line.member for line, score in found if score is None)
-    reached = _total(line.activity for score, _, line in known if score >= TARGET)
+    known = _in_order(topic, lines)
+    absent = tuple(line.member for line in lines if line.score(topic) is None)
     if not known:
         return Spread(
             topic=topic,
@@ -249,22 +241,40 @@ def _spread(topic: str, lines: Sequence[Line]) -> Spread:
             median=None,
             weakest=None,
             best=None,
-            reached=reached,
+            reached=Fraction(0),
             absent=absent,
         )
-    weight = _total(line.activity for _, _, line in known)
-    points = _total(score * line.activity for score, _, line in known)
-    plain = _total(score for score, _, _ in known) / len(known)
-    best = min(known, key=lambda one: (-one[0], one[1]))
+    weight = _total(line.activity for _, line in known)
+    points = _total(score * line.activity for score, line in known)
+    plain = _total(score for score, _ in known) / len(known)
+    (lowest, weakest), (highest, best) = known[0], _in_order(topic, lines, highest_first=True)[0]
     return Spread(
         topic=topic,
         mean=points / weight if weight else plain,
         median=known[(len(known) - 1) // 2][0],
-        weakest=(known[0][2].member, known[0][0]),
-        best=(best[2].member, best[0]),
-        reached=reached,
+        weakest=(weakest.member, lowest),
+        best=(best.member, highest),
+        reached=_total(line.activity for score, line in known if score >= TARGET),
         absent=absent,
     )
+
+
+def _in_order(
+    topic: str, lines: Sequence[Line], *, highest_first: bool = False
+) -> list[tuple[Fraction, Line]]:
+    """The lines that have a score in a topic, with it, the lowest first or the highest; at equality, by name.
+
+    Whole numbers over one denominator are compared: a region has hundreds of fractions.
+    """
+    known = [(score, line) for line in lines if (score := line.score(topic)) is not None]
+    bottom = lcm(*(score.denominator for score, _ in known))
+    sign = -1 if highest_first else 1
+
+    def rank(one: tuple[Fraction, Line]) -> tuple[int, str]:
+        score, line = one
+        return sign * score.numerator * (bottom // score.denominator), line.member.name
+
+    return sorted(known, key=rank)
 
 
 def _total(values: Iterable[Fraction]) -> Fraction:

@@ -182,7 +182,7 @@ def _read_facts(value: object) -> Facts:
 def _read_fact(value: object, path: str) -> FactValue:
     """A day for what is told in months, else a number its gauge allows; "never" for what can never have been."""
     name = path.rpartition(".")[2]
-    gauge = next(one for fact, one in GAUGES.items() if fact == name)
+    gauge = GAUGES[name]
     if value == NEVER and gauge.unit in ("months", "level"):
         return NEVER
     if gauge.unit == "months":

@@ -22,7 +22,7 @@ from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
 from care_assess.showcase import load_group
 from care_assess.steering.checking import as_tree
 from care_assess.steering.document import write_sealed
-from care_assess.steering.facts import Facts
+from care_assess.steering.facts import FACTS, Facts
 from care_assess.steering.many import Row, portfolio_of, vector_of
 from care_assess.steering.objectives import Objective, standings
 from care_assess.steering.overview import overview
@@ -146,6 +146,10 @@ def test_the_assessment_that_is_open_is_sent_signed(group):
     app = open_page("ght", a=an_assessment())
     assert "Un petit fichier signé avec les scores de « CH de Valmont »" in said(app)
     assert app.code[-1].value.count(" ") == 7, "the fingerprint to read aloud"
+    next(one for one in app.checkbox if one.key.startswith("ght_send_facts")).check()
+    running(app)
+    *_, told_facts = (one.value for one in app.table if len(one.value) == len(FACTS))
+    assert set(told_facts.iloc[:, 1]) == {"non communiqué"}, "what would go is shown before it goes"
     assert "Plan d'action" in [one.label for one in app.button]
 
 
@@ -427,7 +431,13 @@ def test_the_portfolio_shows_the_weakest_first_publishes_quartiles_and_gives_its
     assert len(app.table[0].value) == 1
     app.button(key="portfolio_csv_make").click()
     running(app)
-    assert any(one.label == "Télécharger le fichier (CSV)" for one in app.get("download_button"))
+    taking = "Télécharger le fichier (CSV)"
+    assert taking in [one.label for one in app.get("download_button")]
+    group.erase([group.tree().find("990000001")])
+    running(app)
+    assert taking not in [one.label for one in app.get("download_button")], (
+        "it still holds the erased"
+    )
 
 
 def test_the_portfolio_keeps_the_change_since_the_campaign_before():

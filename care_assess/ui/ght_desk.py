@@ -52,6 +52,10 @@ class Desk:
         """Whether the fictitious group is shown."""
         return is_fictitious(self.tree)
 
+    def pager(self, name: str) -> str:
+        """Where the page shown of a long list is kept: another group begins at its first."""
+        return f"ght_{name}_page.{self.group.id}"
+
     @property
     def teller(self) -> Teller:
         """Its words."""

@@ -29,7 +29,6 @@ __all__ = ["edit_objectives", "show_objectives", "typed_objectives"]
 
 _COLUMNS = ("topic", "scope", "indicator", "target", "due", "owner")
 _WHOLE = "whole"  # a cell that is empty is not the whole
-_DETAIL = "ght_detail_page"
 _TURN, _WRONG = "ght_objectives_turn", "ght_objectives_wrong"
 _LONGEST = 200
 
@@ -103,12 +102,12 @@ def _show_places(desk: Desk, standings: Sequence[Standing]) -> None:
         format_func=lambda at: (
             f"{standings[at].member.name} · {teller.target(standings[at].objective)}"
         ),
-        key="ght_detail",
+        key=f"ght_detail.{desk.group.id}",
         on_change=first_page,
-        args=(_DETAIL,),
+        args=(desk.pager("detail"),),
     )
     one = standings[chosen]
-    _, shown = window(one.places, LINES, _DETAIL)
+    _, shown = window(one.places, LINES, desk.pager("detail"))
     names = ("establishment", "activity", "standing")
     rows = [
         (
@@ -120,7 +119,7 @@ def _show_places(desk: Desk, standings: Sequence[Standing]) -> None:
     ]
     header = tuple(tr(f"ght_page.column.{name}") for name in names)
     show_table(header, rows, alt=tr("ght_page.objectives.detail"))
-    turn(len(one.places), LINES, _DETAIL, tr)
+    turn(len(one.places), LINES, desk.pager("detail"), tr)
 
 
 class Wrong(Exception):

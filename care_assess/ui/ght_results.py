@@ -16,7 +16,6 @@ from care_assess.ui.trends import group_trend
 __all__ = ["show_helps", "show_lead", "show_map", "show_parts", "show_topics", "show_trend"]
 
 _WHOLE = ""
-_MAP, _MISSING, _HELPS = "ght_map_page", "ght_missing_page", "ght_helps_page"
 
 
 def show_lead(desk: Desk, told: Told) -> None:
@@ -29,10 +28,10 @@ def show_lead(desk: Desk, told: Told) -> None:
         st.markdown(tr("ght_page.coverage.all"))
         return
     st.markdown(tr("ght_page.coverage.missing"))
-    _, shown = window(covered.missing, LINES, _MISSING)
+    _, shown = window(covered.missing, LINES, desk.pager("missing"))
     rows = [(one.name, desk.teller.share(share)) for one, share in shown]
     show_table(_titles(desk, "establishment", "missing"), rows, alt=tr("ght_page.coverage.alt"))
-    turn(len(covered.missing), LINES, _MISSING, tr)
+    turn(len(covered.missing), LINES, desk.pager("missing"), tr)
 
 
 def show_map(desk: Desk, told: Told) -> None:
@@ -47,10 +46,10 @@ def show_map(desk: Desk, told: Told) -> None:
             format_func=teller.topic,
             key="ght_map_order",
             on_change=first_page,
-            args=(_MAP,),
+            args=(desk.pager("map"),),
         )
         lines = seen.ranked(topic)
-    before, shown = window(lines, LINES, _MAP)
+    before, shown = window(lines, LINES, desk.pager("map"))
     last = "–"
     if seen.last:
         weak, member, score = seen.last
@@ -67,7 +66,7 @@ def show_map(desk: Desk, told: Told) -> None:
         facts = {"first": before + 1, "last": before + len(shown), "n": len(lines)}
         st.caption(tr("ght_page.map.shown", **facts))
     show_chart(chart, key="ght_map", tr=tr)
-    turn(len(lines), LINES, _MAP, tr)
+    turn(len(lines), LINES, desk.pager("map"), tr)
 
 
 def show_parts(desk: Desk, told: Told) -> None:
@@ -75,8 +74,9 @@ def show_parts(desk: Desk, told: Told) -> None:
     tr, teller = desk.tr, desk.teller
     activity = desk.tree.activity(desk.group.id)
     st.markdown(tr("ght_page.parts.text"))
+    _, shown = window(told.parts, LINES, desk.pager("parts"))
     chart = heat_map(
-        [row_of_group(one, teller.share(activity[one.group.id]), teller) for one in told.parts],
+        [row_of_group(one, teller.share(activity[one.group.id]), teller) for one in shown],
         _titles(desk, "ght", "activity", "lowest"),
         tr("ght_page.parts.alt"),
         teller,
@@ -90,11 +90,12 @@ def show_parts(desk: Desk, told: Told) -> None:
             teller.weakest(one.whole),
             teller.middle(one.whole),
         )
-        for one in told.parts
+        for one in shown
     ]
     show_table(
         _titles(desk, "ght", "answered", "weakest", "middle"), rows, alt=tr("ght_page.parts.title")
     )
+    turn(len(told.parts), LINES, desk.pager("parts"), tr)
     names = {one.group.id: one.group.name for one in told.parts}
     chosen = st.selectbox(
         tr("ght_page.parts.choose"), list(names), format_func=names.__getitem__, key="ght_part"
@@ -134,10 +135,10 @@ def show_helps(desk: Desk, told: Told) -> None:
         format_func=teller.topic,
         key="ght_help_topic",
         on_change=first_page,
-        args=(_HELPS,),
+        args=(desk.pager("helps"),),
     )
     helps = [one for one in told.seen.helps if one.topic == chosen]
-    _, shown = window(helps, LINES, _HELPS)
+    _, shown = window(helps, LINES, desk.pager("helps"))
     rows = [
         (
             tr("ght.told.named", name=one.by.name, score=teller.score(one.by_score)),
@@ -146,7 +147,7 @@ def show_helps(desk: Desk, told: Told) -> None:
         for one in shown
     ]
     show_table(_titles(desk, "by", "of"), rows, alt=tr("ght_page.helps.title"))
-    turn(len(helps), LINES, _HELPS, tr)
+    turn(len(helps), LINES, desk.pager("helps"), tr)
 
 
 def show_trend(desk: Desk, told: Told) -> None:

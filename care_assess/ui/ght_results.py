@@ -19,10 +19,14 @@ _WHOLE = ""
 
 
 def show_lead(desk: Desk, told: Told) -> None:
-    """The sentences to repeat, then whose summary is missing."""
+    """The sentences to repeat, how many objectives are late, then whose summary is missing."""
     tr, covered = desk.tr, told.seen.coverage
     with st.container(border=True):
-        st.markdown("  \n".join(plain(one) for one in desk.teller.headline(told.seen)))
+        said = list(desk.teller.headline(told.seen))
+        if told.standings:
+            late = sum(one.state == "late" for one in told.standings)
+            said.append(tr("ght_page.lead.late", n=late, total=len(told.standings)))
+        st.markdown("  \n".join(map(plain, said)))
     st.header(tr("ght_page.coverage.title"), anchor=False)
     if not covered.missing:
         st.markdown(tr("ght_page.coverage.all"))

@@ -89,6 +89,7 @@ def test_the_page_names_the_weakest_the_late_who_can_help_and_who_is_missing(gro
     assert "Budget numérique, 0,1 sur 5, chez « Hôpital de Pierrefontaine (fictif) »" in said(app)
     assert "EPSM de la Garenne (fictif) (1,2)" in shown(app)
     assert "En retard de" in shown(app)
+    assert "sur 6 sont en retard." in said(app)
     assert "CH des Deux Ponts (fictif)" in app.table[0].value.to_string()
 
 

@@ -27,9 +27,9 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
     traces: list[Trace] = []
     places = [at for at, _, _ in known]
     notes: list[Note] = []
-    for name, values, stroke, symbol in (
-        ("mean", [mean for _, mean, _ in known], "solid", "circle"),
-        ("weakest", [weakest for _, _, weakest in known], "dot", "diamond"),
+    for name, values, stroke, symbol, side in (
+        ("mean", [mean for _, mean, _ in known], "solid", "circle", 1),
+        ("weakest", [weakest for _, _, weakest in known], "dot", "diamond", -1),
     ):
         shade = ink.now if name == "mean" else ink.target
         heights = [float(one) for one in values]
@@ -39,7 +39,8 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
             "marker": {"size": 11, "symbol": symbol, "color": shade},
         })  # fmt: skip
         notes += [
-            {"x": at, "y": float(one), "yshift": 12, "yanchor": "bottom", "showarrow": False,
+            {"x": at, "y": float(one), "yshift": 10 * side, "showarrow": False,
+             "yanchor": "bottom" if side > 0 else "top",
              "text": f"<b>{teller.score(one)}</b>", "font": {"size": 14, "color": ink.text}}
             for at, one in zip(places, values, strict=True)
         ]  # fmt: skip
@@ -53,7 +54,7 @@ def group_trend(trend: Sequence[Overview], topic: str, teller: Teller, theme: Th
         xaxis={"range": [-_MARGIN, len(trend) - 1 + _MARGIN], "tickvals": list(range(len(trend))),
                "ticktext": [html.escape(one.campaign) for one in trend], "showgrid": False, "zeroline": False,
                "fixedrange": True, "tickfont": {"size": 13, "color": ink.muted}},
-        yaxis={"range": [0, TOP + 0.6], "dtick": 1, "gridcolor": ink.grid, "zeroline": False,
+        yaxis={"range": [-0.7, TOP + 0.6], "dtick": 1, "gridcolor": ink.grid, "zeroline": False,
                "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
     )  # fmt: skip
     told = tr("results.separator").join(_said(one, spread, teller) for one, spread in spreads)

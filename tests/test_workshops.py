@@ -13,6 +13,7 @@ import pytest
 from build import a_catalogue, a_number, a_question, a_questionnaire
 from stored import START, counting, said, ticking
 
+from care_assess import workshops
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
 from care_assess.errors import NotFound, Overtaken, Refused
@@ -403,3 +404,23 @@ def test_a_workshop_that_is_not_there_is_said(room):
         assert said(caught.value).startswith("Cet atelier n'existe pas")
     assert room.work.seat("") is None
     assert room.work.seat("nobody") is None
+
+
+def test_a_glance_misses_nothing_done_here_and_for_a_moment_only_what_is_done_elsewhere(
+    store, monkeypatch
+):
+    moment = timedelta(milliseconds=300)
+    monkeypatch.setattr(workshops, "GLANCE", moment)  # the tests of pages leave none
+    at = START
+    here = Room(store, lambda: at)
+    elsewhere = Room(store, lambda: at, here.id, here.w)
+    here.ask()
+    assert here.work.glance(here.id, here.w).phase == "voting"
+    zoe = here.join("Zoé")
+    assert len(here.work.glance(here.id, here.w).present) == 1
+    here.vote(zoe, "2")
+    assert len(here.work.glance(here.id, here.w).voted) == 1
+    elsewhere.reveal()
+    assert here.work.glance(here.id, here.w).phase == "voting"
+    at += moment
+    assert here.work.glance(here.id, here.w).phase == "revealed"

@@ -67,8 +67,9 @@ class _Made:
 
 
 def keep_link(desk: Desk, delegation: Delegation, link: str) -> None:
-    """Show the link from the next run on, until it is copied or the session ends."""
+    """Show the link from the next run on, where the page begins, until it is copied or the session ends."""
     st.session_state[_MADE] = _Made(desk.assessment, delegation, link)
+    shell.from_the_top()
 
 
 def show_link(desk: Desk) -> None:

@@ -70,6 +70,15 @@ class Desk:
         """Do what a press asks; the next run says why when it cannot be done."""
         attempt(act)
 
+    def try_here(self, act: Callable[[], object]) -> bool:
+        """Do what a press far down the page asks; what prevents it is said where one looks."""
+        try:
+            act()
+        except CareError as error:
+            shell.show_error(error)
+            return False
+        return True
+
     def asked(self) -> tuple[QuestionId, ...]:
         """The questions of the workshop that concern the establishment as it is answered now."""
         return tuple(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from care_assess.questionnaire import QuestionId
 from care_assess.report.attendance import Attendance
 from care_assess.report.workshop import workshop_xlsx
 from care_assess.ui import guard, shell
@@ -129,12 +131,17 @@ def draw_parking(desk: Desk) -> None:
                     lambda: desk.work.unpark(desk.id, workshop.id, entry, author=desk.author)
                 ),
             )
-        with st.form("workshop_park", border=False, clear_on_submit=True):
-            text = st.text_input(tr("workshop_page.parking.add"), max_chars=LONGEST_TEXT)
+        with st.form("workshop_park", border=False):
+            text = st.text_input(
+                tr("workshop_page.parking.add"),
+                max_chars=LONGEST_TEXT,
+                key=f"workshop_park_text.{len(workshop.parked)}",  # empty again once it is kept
+            )
             pressed = st.form_submit_button(tr("workshop_page.parking.do"))
-    if pressed:
-        desk.lead(lambda: desk.work.park(desk.id, workshop, text, author=desk.author))
-        st.rerun()
+        if pressed and desk.try_here(
+            lambda: desk.work.park(desk.id, workshop, text, author=desk.author)
+        ):
+            st.rerun()
 
 
 def draw_promises(desk: Desk) -> None:
@@ -142,7 +149,6 @@ def draw_promises(desk: Desk) -> None:
     tr, workshop = desk.tr, desk.now
     waiting = [one for one in workshop.promises if not one.done]
     label = tr("workshop_page.promise.title", n=len(waiting))
-    pressed = False
     with st.expander(label, icon=":material/task:", expanded=workshop.phase == "settled"):
         for one in waiting:
             st.text(_owed(desk, one))
@@ -162,25 +168,30 @@ def draw_promises(desk: Desk) -> None:
                 st.caption(tr("workshop_page.promise.none"))
             return
         question = workshop.question
-        with st.form("workshop_promise", border=False, clear_on_submit=True):
-            what = st.text_input(tr("workshop_page.promise.what"), max_chars=LONGEST_TEXT)
-            who = st.text_input(tr("workshop_page.promise.who"), max_chars=LONGEST_TEXT)
-            day = st.date_input(
-                tr("workshop_page.promise.by"), value=None, format="DD/MM/YYYY", width=220
-            )
-            pressed = st.form_submit_button(tr("workshop_page.promise.do", question=question))
-    if pressed:
-        desk.lead(
-            lambda: desk.work.promise(
-                desk.id,
-                workshop,
-                question,
-                what=what,
-                who=who,
-                due=day,
-                author=desk.author,
-            )
+        _add_promise(desk, question)
+
+
+def _add_promise(desk: Desk, question: QuestionId) -> None:
+    """The fields of one more piece of evidence; they are empty again once it is noted."""
+    tr, workshop = desk.tr, desk.now
+    key = f"workshop_promise.{len(workshop.promises)}"
+    with st.form("workshop_promise", border=False):
+        what = st.text_input(
+            tr("workshop_page.promise.what"), max_chars=LONGEST_TEXT, key=f"{key}.what"
         )
+        who = st.text_input(
+            tr("workshop_page.promise.who"), max_chars=LONGEST_TEXT, key=f"{key}.who"
+        )
+        day = st.date_input(
+            tr("workshop_page.promise.by"),
+            value=None,
+            format="DD/MM/YYYY",
+            width=220,
+            key=f"{key}.day",
+        )
+        pressed = st.form_submit_button(tr("workshop_page.promise.do", question=question))
+    add = partial(desk.work.promise, desk.id, workshop, question, author=desk.author)
+    if pressed and desk.try_here(lambda: add(what=what, who=who, due=day)):
         st.rerun()
 
 

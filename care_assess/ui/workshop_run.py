@@ -14,7 +14,6 @@ from care_assess.store import Standing
 from care_assess.ui import shell
 from care_assess.ui.card import show_question
 from care_assess.ui.markdown import plain
-from care_assess.ui.registers import attempt
 from care_assess.ui.widgets import Fields
 from care_assess.ui.workshop_desk import POLL_SECONDS, Desk, still
 from care_assess.ui.workshop_votes import show_anchors, show_tallies
@@ -203,9 +202,9 @@ def _draw_settle(desk: Desk, question: Question) -> None:
     draft.answer, draft.told = answer, now
     if pressed:
         act = partial(desk.work.settle, desk.id, workshop, answer, after=after, author=desk.author)
-        if attempt(act):
+        if desk.try_here(act):
             del st.session_state[key]
-        st.rerun()
+            st.rerun()
 
 
 def _draft(event: AnswerEvent | None, floor: int) -> _Draft:

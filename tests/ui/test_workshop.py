@@ -249,6 +249,11 @@ def test_a_point_is_put_aside_and_evidence_promised(room):
     running(app)
     fields = {one.label: one for one in app.text_input}
     fields["Document ou preuve"].set_value("PSSI signée")
+    button(app, "Noter pour GOV-01").click()
+    running(app)
+    assert "Écrivez d'abord" in app.error[0].value
+    fields = {one.label: one for one in app.text_input}
+    assert fields["Document ou preuve"].value == "PSSI signée"
     fields["Qui l'apporte"].set_value("RSSI")
     button(app, "Noter pour GOV-01").click()
     running(app)

@@ -306,8 +306,11 @@ def test_a_name_is_taken_once_in_a_function_until_its_place_is_freed(room):
     room.work.free(room.id, room.w, anne.seat.participant.id)
     assert room.work.seat(anne.token) is None
     assert "libéré votre place" in refusal(lambda: room.vote(anne, "4"))
-    room.join("Anne")
+    room.vote(room.join("Anne"), "5")
     assert len(room.work.standing(room.id, room.w).present) == 2
+    room.reveal()
+    (told,) = room.tallies()
+    assert (told.cast, told.median) == (1, 5)
 
 
 # ---- many, at once, over two servers and a restart

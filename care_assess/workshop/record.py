@@ -106,14 +106,17 @@ class Record:
 def ballots(
     votes: Iterable[Vote], participants: Iterable[Participant], question: QuestionId, number: int
 ) -> tuple[Ballot, ...]:
-    """The last vote of each participant in one round, without names."""
-    functions = {one.id: one.function for one in participants}
+    """The last vote of each participant in one round, without names.
+
+    Who joined again, under the same name and function, is one person: their last vote counts alone.
+    """
+    people = {one.id: (folded(one.name), one.function) for one in participants}
     last = {
-        vote.participant: vote.value
+        people[vote.participant]: vote.value
         for vote in sorted(votes, key=lambda vote: vote.seq)
-        if vote.question == question and vote.round == number and vote.participant in functions
+        if vote.question == question and vote.round == number and vote.participant in people
     }
-    return tuple(Ballot(functions[who], value) for who, value in last.items())
+    return tuple(Ballot(function, value) for (_, function), value in last.items())
 
 
 def attendance(participants: Iterable[Participant]) -> Mapping[Function, int]:

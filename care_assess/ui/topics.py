@@ -12,16 +12,18 @@ from care_assess.assessments import OpenAssessment
 from care_assess.obligations import build_agenda
 from care_assess.plan import by_topic
 from care_assess.questionnaire import Question, Reference
-from care_assess.report.obligations import due_words, last_words, rhythm_words, source_words
+from care_assess.report.obligations import rhythm_words, source_words
 from care_assess.report.parts.story import Story
 from care_assess.text import Translator
 from care_assess.ui.action_words import resource_line
 from care_assess.ui.bars import spread
 from care_assess.ui.board import LISTS, Board
+from care_assess.ui.duties import dated_words
 from care_assess.ui.indicators import indicators
 from care_assess.ui.instruments import INSTRUMENTS
 from care_assess.ui.levels import level_word
 from care_assess.ui.markdown import plain
+from care_assess.ui.noted import noted
 from care_assess.ui.questions import Wish
 from care_assess.ui.scorecards import show_score
 from care_assess.ui.tables import show_table
@@ -49,10 +51,13 @@ def which() -> str:
     return asked if asked in LISTS else LISTS[0]
 
 
-def show_duties(story: Story, topic: str, today: date) -> None:
+def show_duties(board: Board, story: Story, topic: str, today: date) -> None:
     """What the texts ask again and again, with the next date and how sure it is."""
     tr = story.tr
-    agenda = build_agenda(story.questionnaires, story.sheet, story.plan, story.reference, today)
+    known = noted(board, today)
+    agenda = build_agenda(
+        story.questionnaires, story.sheet, story.plan, story.reference, today, noted=known
+    )
     found = [one for one in agenda.entries if one.obligation.topic == topic]
     if not found:
         st.markdown(tr("topic.duties.none"))
@@ -62,7 +67,7 @@ def show_duties(story: Story, topic: str, today: date) -> None:
     rows = [
         (
             story.inside(one.obligation.text),
-            _beside(tr, due_words(story, one, today), last_words(story, one))
+            dated_words(story, one, today)
             if one.timing not in {"standing", "event", "done"}
             else tr(f"topic.duties.is.{one.timing}"),
             _beside(

@@ -12,6 +12,7 @@ from care_assess.ui.board import board
 from care_assess.ui.duties import headline, show_agenda
 from care_assess.ui.files import file_name
 from care_assess.ui.markdown import plain
+from care_assess.ui.noted import noted
 from care_assess.ui.planning import ways
 
 seen = board()
@@ -19,13 +20,14 @@ tr, plan, today = seen.tr, seen.seam.plan(seen.opened), shell.reader().today()
 
 st.caption(plain(seen.cover))
 st.title(tr("obligations.title"), anchor=False)
-if not seen.progress.done:
+known = noted(seen, today)
+if not (seen.progress.done or known):
     st.markdown(tr("obligations.empty.text"))
     if st.button(tr("obligations.empty.go"), type="primary", key="obligations_begin"):
         shell.go("form")
     raise shell.PageDone
 
-agenda = build_agenda(seen.questionnaires, seen.sheet, plan, seen.reference, today)
+agenda = build_agenda(seen.questionnaires, seen.sheet, plan, seen.reference, today, noted=known)
 story = story_of(seen.sheet, seen.questionnaires, seen.reference, seen.scores, plan, lang=tr.lang)
 st.markdown(headline(agenda, tr))
 st.markdown(tr("obligations.what"))

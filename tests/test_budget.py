@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 from budgets import MILLION, an_entry, ratio, share
 
-from care_assess.budget import Line, Subsidy, ratios
+from care_assess.budget import Entry, Line, Subsidy, ratios
 from care_assess.budget.comparing import SHIPPED, Reference, compare, trend
-from care_assess.budget.doubts import doubts, doubts_between
+from care_assess.budget.doubts import doubts, doubts_among, doubts_between
 from care_assess.budget.group import consolidate
 
 AVERAGE, PLAN_2021 = SHIPPED
@@ -194,6 +194,22 @@ def test_two_years_a_thousand_times_apart_are_asked_again():
 def test_a_forecast_beside_closed_accounts_is_said():
     pair = [an_entry(year=2024), an_entry(basis="forecast")]
     assert [one.rule for one in doubts_between(pair, annexes=False)] == ["mixed"]
+
+
+def test_accounts_of_a_year_that_is_not_over_are_not_closed():
+    running = an_entry(year=2026)
+    assert "not_closed" in {one.rule for one in doubts(running, annexes=False, closed=2025)}
+    assert (
+        doubts(replace(running, basis="forecast"), annexes=False, closed=2025)[0].rule == "forecast"
+    )
+    assert doubts(Entry(entity="A", year=2026), annexes=False, closed=2025) == ()
+
+
+def test_members_of_a_group_with_a_forecast_among_closed_accounts_are_named():
+    closed, forecast = an_entry(entity="A"), an_entry(entity="B", basis="forecast")
+    (told,) = doubts_among([closed, forecast, Entry(entity="C", year=2025)])
+    assert (told.rule, told.entity, told.asks) == ("mixed_members", "B", False)
+    assert doubts_among([closed, closed]) == ()
 
 
 def test_other_figures_ask_for_another_confirmation():

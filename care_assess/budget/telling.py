@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from care_assess.budget.book import Book
+from care_assess.budget.book import EXCLUSIONS, Book
 from care_assess.budget.comparing import Reference, Step, compare
 from care_assess.budget.doubts import Doubt
 from care_assess.budget.group import internal_of
@@ -178,6 +178,9 @@ class Teller:
         yield tr("budget.convention.basis", basis=tr(f"budget.basis.{whole.basis}"), year=year)
         yield tr(f"budget.convention.annexes_{'in' if book.annexes else 'out'}")
         yield tr("budget.convention.spending")
+        for name in EXCLUSIONS:
+            side = "counted" if name in book.counted else "excluded"
+            yield tr(f"budget.convention.{side}", what=tr(f"budget.exclusion.{name}"))
         yield tr("budget.convention.amortisation")
         granted = sum(one.cents for one in whole.subsidies)
         if granted:

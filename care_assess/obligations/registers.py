@@ -48,7 +48,7 @@ def noted_in(known: Registers, today: date) -> Mapping[str, Noted]:
         **dict(_of_exercises(known.exercises, today)),
         **dict(_of_campaign(known.campaign, today)),
         **dict(_of_perimeters(known.perimeters, today)),
-        **dict(_of_budget(known.budget)),
+        **dict(_of_budget(known.budget, today)),
     }
 
 
@@ -105,9 +105,9 @@ def _oldest(last: Sequence[tuple[str, Reading | Audit | None]], *, whole: bool) 
     return Noted(instrument="perimeters", last=day, name=name, partial=not whole)
 
 
-def _of_budget(book: Budget) -> Iterator[tuple[str, Noted]]:
+def _of_budget(book: Budget, today: date) -> Iterator[tuple[str, Noted]]:
     """Of the establishment itself: each member of a group enters its own share."""
-    closed = [one for one in book.of(OWN) if one.basis == "closed"]
+    closed = [one for one in book.of(OWN) if one.basis == "closed" and one.year < today.year]
     entered = [one.year for one in closed if one.reported]
     if entered:
         year = max(entered)

@@ -19,6 +19,7 @@ class Proposal:
     """An answer to a question. ``why``: the name of the sentence that gives its reason.
 
     ``day``, ``n``, ``name``: what that sentence tells, when it does. ``evidence``: documents that show it.
+    ``at_least``: the register cannot tell whether it is better than that: a better answer stands.
     """
 
     question: QuestionId
@@ -28,6 +29,7 @@ class Proposal:
     n: int = 0
     name: str = ""
     evidence: tuple[str, ...] = ()
+    at_least: bool = False
 
 
 def fitting(

@@ -219,7 +219,7 @@ def test_the_next_assessment_can_start_from_the_figures_of_the_last(example):
     following = seam().duplicate(example, date(2027, 11, 23)).id
     app = page(following)
     assert book(following).entries == ()
-    button(app, "Reprendre ces chiffres").click()
+    button(app, "Reprendre ces informations").click()
     running(app)
     assert book(following).years == (2026, 2025)
     assert "En 2025 (comptes clos)" in said(app)

@@ -176,7 +176,7 @@ def test_the_exercise_advised_is_chosen_and_takes_the_names_of_the_establishment
 def test_a_former_register_is_offered_to_the_next_assessment(held):
     following = seam().duplicate(held, date(2027, 3, 1)).id
     app = page(following)
-    button(app, "Reprendre ce registre").click()
+    button(app, "Reprendre ces informations").click()
     running(app)
     assert register(following) == register(held)
 

@@ -76,6 +76,11 @@ def test_subsidies_stand_on_a_line_of_their_own():
     assert share(entry, "r3", net=True) == Fraction(125, 10400)
 
 
+def test_a_ratio_that_no_subsidy_paid_has_no_net_line():
+    entry = an_entry(subsidies=(Subsidy(fund="care", total="investment", cents=MILLION),))
+    assert [one.id for one in ratios(entry, annexes=False) if one.net] == ["r2", "r3"]
+
+
 def test_without_subsidies_there_is_no_net_line():
     assert not any(one.net for one in ratios(an_entry(), annexes=False))
 

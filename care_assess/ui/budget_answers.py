@@ -8,10 +8,23 @@ import streamlit as st
 
 from care_assess.budget.book import OWN
 from care_assess.budget.proposing import CALCULATED, propose
+from care_assess.topics import Proposal
 from care_assess.ui.budget_desk import Desk
 from care_assess.ui.proposed import show_proposals
 
-__all__ = ["show_answers"]
+__all__ = ["proposals_of", "show_answers"]
+
+
+def proposals_of(desk: Desk) -> tuple[Proposal, ...]:
+    """The answers that the figures allow on the date of the assessment."""
+    book = desk.book
+    return propose(
+        book.of(OWN),
+        desk.board.opened.info.date.year,
+        annexes=book.annexes,
+        written=book.written,
+        presented=book.presented,
+    )
 
 
 def show_answers(desk: Desk) -> None:
@@ -27,16 +40,9 @@ def show_answers(desk: Desk) -> None:
                 on_change=_keep_fact,
                 args=(desk, name),
             )
-    found = propose(
-        book.of(OWN),
-        board.opened.info.date.year,
-        annexes=book.annexes,
-        written=book.written,
-        presented=book.presented,
-    )
     show_proposals(
         board,
-        found,
+        proposals_of(desk),
         area="budget_page",
         key="budget",
         why=lambda one: tr("budget_page.answer.why", year=one.n),

@@ -42,6 +42,7 @@ __all__ = [
     "Campaigns",
     "covered",
     "facts_of",
+    "proposals_of",
     "show_answers",
     "show_calendar",
     "show_entities",
@@ -139,14 +140,18 @@ def show_entities(mine: Campaigns) -> None:
     RowFields(book, "campaign", mine.change).check("whole", tr("campaign.field.whole"))
 
 
+def proposals_of(mine: Campaigns) -> tuple[Proposal, ...]:
+    """The answers that the campaign and the road map allow on the date of the assessment."""
+    info = mine.board.opened.info
+    said = shell.follows().latest(info.id)
+    return propose(mine.book, [event.follow for event in said.values()], info.date)
+
+
 def show_answers(mine: Campaigns) -> None:
     """The answers that the campaign and the road map allow."""
-    board = mine.board
-    said = shell.follows().latest(board.opened.info.id)
-    follows = [event.follow for event in said.values()]
     show_proposals(
-        board,
-        propose(mine.book, follows, board.opened.info.date),
+        mine.board,
+        proposals_of(mine),
         area="campaign",
         key="campaign",
         why=lambda one: _why(mine, one),

@@ -43,6 +43,7 @@ __all__ = [
     "EXERCISES",
     "Exercises",
     "facts_of",
+    "proposals_of",
     "show_answers",
     "show_entry",
     "show_headline",
@@ -138,11 +139,16 @@ def show_programme(mine: Exercises) -> None:
         fields.check(name, tr(f"exercises.fact.{name}"))
 
 
+def proposals_of(mine: Exercises) -> tuple[Proposal, ...]:
+    """The answers that the register allows on the date of the assessment."""
+    return propose(mine.book, mine.board.opened.info.date)
+
+
 def show_answers(mine: Exercises) -> None:
     """The answers that the register allows."""
     show_proposals(
         mine.board,
-        propose(mine.book, mine.board.opened.info.date),
+        proposals_of(mine),
         area="exercises",
         key="exercises",
         why=lambda one: _why(mine, one),

@@ -39,6 +39,7 @@ from care_assess.ui.tables import show_table
 __all__ = [
     "PERIMETERS",
     "Perimeters",
+    "proposals_of",
     "show_answers",
     "show_directories",
     "show_exposed",
@@ -100,11 +101,16 @@ def show_exposed(mine: Perimeters) -> None:
     _Places(mine, EXPOSED).show(ordered, [words.perimeter(one) for one in ordered])
 
 
+def proposals_of(mine: Perimeters) -> tuple[Proposal, ...]:
+    """The answers that the register allows on the date of the assessment."""
+    return propose(mine.book, mine.board.opened.info.date)
+
+
 def show_answers(mine: Perimeters) -> None:
     """The answers that the audits allow."""
     show_proposals(
         mine.board,
-        propose(mine.book, mine.board.opened.info.date),
+        proposals_of(mine),
         area="perimeters",
         key="perimeters",
         why=lambda one: _why(mine, one),

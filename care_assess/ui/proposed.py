@@ -17,7 +17,7 @@ from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.registers import attempt
 
-__all__ = ["show_proposals"]
+__all__ = ["show_proposals", "to_review"]
 
 
 def show_proposals(
@@ -32,17 +32,34 @@ def show_proposals(
 
     ``area``: of the sentences; ``why``: the reason of one, in words. ``key``: sets the buttons apart.
     """
-    asked = {
-        name: question
-        for name, question in board.questions.items()
-        if name in board.applicable and board.applicable[name].applies
-    }
-    fit = fitting(found, asked)
+    fit = _fitting(board, found)
     if not fit:
         st.markdown(board.tr(f"{area}.answer.none"))
     for one in fit:
         with st.container(border=True):
             _show(board, one, area, key, why(one))
+
+
+def to_review(board: Board, found: Iterable[Proposal]) -> int:
+    """How many answers are not those that are proposed: another one is given, or none."""
+    return sum(not _stands(board, one) for one in _fitting(board, found))
+
+
+def _fitting(board: Board, found: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    asked = {
+        name: question
+        for name, question in board.questions.items()
+        if name in board.applicable and board.applicable[name].applies
+    }
+    return fitting(found, asked)
+
+
+def _stands(board: Board, one: Proposal) -> bool:
+    """Whether the present answer is the one proposed, or says more than a register that knows a minimum."""
+    present = board.sheet.answers.get(one.question, CLEARED)
+    if (present.kind, present.value) == ("value", one.value):
+        return True
+    return one.at_least and _is_better(board.questions[one.question], present, one.value)
 
 
 def _show(board: Board, one: Proposal, area: str, key: str, why: str) -> None:
@@ -53,12 +70,12 @@ def _show(board: Board, one: Proposal, area: str, key: str, why: str) -> None:
     said = plain(_words(board, question, one.value))
     proposed = "instrument.answer.at_least" if one.at_least else "instrument.answer.proposed"
     st.markdown(tr(proposed, answer=said, source=plain(why)))
-    if (present.kind, present.value) == ("value", one.value):
-        st.success(tr("instrument.answer.same"), icon=":material/check_circle:")
-        return
-    st.caption(tr("instrument.answer.now", answer=_present(board, question, present)))
-    if one.at_least and _is_better(question, present, one.value):
-        st.success(tr("instrument.answer.better"), icon=":material/check_circle:")
+    same = (present.kind, present.value) == ("value", one.value)
+    if not same:
+        st.caption(tr("instrument.answer.now", answer=_present(board, question, present)))
+    if _stands(board, one):
+        key = "same" if same else "better"
+        st.success(tr(f"instrument.answer.{key}"), icon=":material/check_circle:")
         return
     accepted = replace(
         present,

@@ -138,6 +138,7 @@ def test_the_calendar_has_one_event_for_each_date_and_late_ones_are_today():
     assert told.count("BEGIN:VEVENT") == len(dated)
     assert told.count("DTSTART;VALUE=DATE:20261126") == len(found.of("late"))
     assert told.count("SUMMARY:En retard\u00a0: ") == len(found.of("late"))
+    assert told.rindex("SUMMARY:En retard") < told.index("SUMMARY:Échéance")
     assert f"UID:exercise_yearly.{VALMONT}@care-assess" in told
     assert told == calendar(VALMONT)
 

@@ -108,6 +108,8 @@ def test_what_the_convention_leaves_out_is_said_with_its_reason_and_so_is_anothe
     book = replace(teller(an_entry()).book, counted=("paper",))
     said = "\n".join(Teller(book=book, name="CH", tr=translator("fr")).conventions(2025))
     assert "Laissé de côté\u00a0: les logiciels embarqués des dispositifs médicaux" in said
+    named = Teller(book=book, name="CH", tr=translator("fr"), finess="750000001")
+    assert "CH (FINESS 750000001), entité juridique" in next(named.conventions(2025))
     assert "Compté par choix de l'établissement\u00a0: le papier" in said
 
 

@@ -19,11 +19,12 @@ __all__ = ["Teller"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Teller:
-    """Tells the budgets of ``book``. ``name``: of the whole perimeter."""
+    """Tells the budgets of ``book``. ``name``: of the whole perimeter; ``finess``: of the legal entity, when known."""
 
     book: Book
     name: str
     tr: Translator
+    finess: str = ""
 
     # ---- figures
 
@@ -174,7 +175,8 @@ class Teller:
                 internal=self.euros(internal),
             )
         else:
-            yield tr("budget.convention.entity", name=self.name)
+            key = "entity_finess" if self.finess else "entity"
+            yield tr(f"budget.convention.{key}", name=self.name, finess=self.finess)
         yield tr("budget.convention.basis", basis=tr(f"budget.basis.{whole.basis}"), year=year)
         yield tr(f"budget.convention.annexes_{'in' if book.annexes else 'out'}")
         yield tr("budget.convention.spending")

@@ -55,7 +55,9 @@ def desk(board: Board) -> Desk:
     kept = registers.desk(board, shape)
     group = info.organisation.ght if kept.book.members else ""
     name = group or info.organisation.name
-    return Desk(kept, Teller(book=kept.book, name=name, tr=board.tr), year)
+    finess = info.organisation.finess or ""
+    teller = Teller(book=kept.book, name=name, tr=board.tr, finess=finess)
+    return Desk(kept, teller, year)
 
 
 def offer_former(mine: Desk) -> None:

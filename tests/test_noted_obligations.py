@@ -129,12 +129,11 @@ def test_empty_registers_know_nothing():
 
 
 def test_every_obligation_that_a_register_knows_is_one_that_ships():
-    reviewed = replace(HELD, review="written", quality=True)
     restored = Exercise(id=2, day=date(2026, 5, 4), form="restore")
     directory = Place(id=1, checks=(Reading(id=1, day=date(2026, 1, 5)),))
     exposed = Place(id=1, checks=(Audit(id=1, day=date(2026, 1, 5)),))
     found = known(
-        exercises=Register(exercises=(reviewed, restored)),
+        exercises=Register(exercises=(HELD, restored)),
         perimeters=Book(directories=(directory,), exposed=(exposed,)),
         campaign=Campaign(last=date(2026, 1, 5)),
         budget=Budget(years=(2025,), entries=(Entry(entity=OWN, year=2025, reported=True),)),
@@ -152,6 +151,8 @@ def test_the_last_exercise_that_counts_gives_the_date_and_a_technical_test_does_
     found = known(exercises=Register(exercises=(HELD, later)))
     assert found["exercise_yearly"] == last(date(2026, 2, 10), name="Nuit noire")
     assert found["exercise_review"].short
+    reviewed = replace(HELD, review="written", quality=True)
+    assert "exercise_review" not in known(exercises=Register(exercises=(reviewed,)))
     assert known(exercises=Register(complete=True))["exercise_yearly"].never
 
 

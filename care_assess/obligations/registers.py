@@ -1,7 +1,7 @@
 """What the registers of an assessment know of its obligations, on one day.
 
     exercise_yearly   exercises    the last exercise that counts
-    exercise_review   exercises    the last one that counts, if its review is written and in the quality plan
+    exercise_review   exercises    whether the last one that counts still lacks its review, or it the quality plan
     restore_test      exercises    the last restore test
     self_assessment   campaign     the last one completed, and the date of the next
     audit_directory   perimeters   the oldest of the last audits of the directories; so for directory_review
@@ -56,11 +56,9 @@ def _of_exercises(register: Register, today: date) -> Iterator[tuple[str, Noted]
     last = last_counting(register, today)
     if last:
         yield "exercise_yearly", Noted(instrument="exercises", last=last.day, name=last.title)
-        reviewed = last.review == "written" and last.quality
-        yield (
-            "exercise_review",
-            Noted(instrument="exercises", last=last.day, name=last.title, short=not reviewed),
-        )
+        if last.review != "written" or not last.quality:
+            short = Noted(instrument="exercises", last=last.day, name=last.title, short=True)
+            yield "exercise_review", short
     elif register.complete:
         yield "exercise_yearly", Noted(instrument="exercises", never=True)
     restored = (one for one in register.by_date if one.form == "restore")

@@ -54,7 +54,7 @@ def last_words(story: Story, one: Due) -> str:
     if one.never:
         return tr("obligations.last.never")
     if one.source == "register" and one.noted:
-        return _noted_words(story, one.noted)
+        return "" if one.noted.short else _noted_words(story, one.noted)
     return _answered_words(story, one, Told(last=one.last, at_latest=one.at_latest))
 
 

@@ -123,6 +123,7 @@ def test_what_is_noted_gives_the_date_says_so_and_tells_when_the_answer_says_som
     seam().choices.put(name, "exercises", lambda _: to_json(Register(exercises=(held,))))
     said = column(open_page("obligations", a=name), "Échéance")
     assert "dernière fois le 10/03/2025 (Nuit noire) · d'après le registre des exercices" in said
+    assert "n'a pas encore de RETEX écrit et repris dans le plan qualité · d'après" in said
     assert "dit autre chose" not in said
     answered(name, "GOV-22", Answer(kind="value", value=Fraction(3)))
     app = open_page("obligations", a=name)

@@ -5,7 +5,8 @@
                              an answer by level: one says that it was met on that day, the other not
                              "never" beside a time at which it was met
 
-What was done after the assessment is in no answer: it contradicts none.
+What was done after the assessment is in no answer: it contradicts none. Nor does what is older than all that
+a register holds, when something may be missing from it.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ def differ(noted: Noted, answered: Told, period: int | None, day: date) -> bool:
     if noted.never or answered.never:
         return noted.never != answered.never and not since and not noted.partial
     if noted.last is None or answered.last is None or since:
+        return False
+    if noted.partial and answered.last < noted.last:
         return False
     return abs(months_since(noted.last, day) - months_since(answered.last, day)) > _ROUNDING
 

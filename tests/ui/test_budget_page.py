@@ -230,6 +230,9 @@ def test_the_text_to_paste_holds_figures_and_conventions(example):
     text = spaced(app.code[0].value)
     assert "R1 · Part du fonctionnement : 1,7 %" in text
     assert "Budgets annexes exclus" in text
+    assert "Laissé de côté\u00a0: le papier" in app.code[0].value
+    app.toggle(key="budget_exclude_paper").set_value(False)
+    assert "Compté par choix de l'établissement\u00a0: le papier" in running(app).code[0].value
 
 
 def test_the_page_speaks_english_too(example):

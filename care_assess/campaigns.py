@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.errors import ContentError, Fault, FaultsError, Overtaken, Refused
+from care_assess.noted import facts_noted
 from care_assess.report.digest import digest
 from care_assess.steering.benchmark import Release, entry_of, release
 from care_assess.steering.document import Sealed, open_sealed, read_sealed, write_sealed
+from care_assess.steering.facts import Facts
 from care_assess.steering.fields import LONGEST_CAMPAIGN, Unfit, from_fields, to_fields
 from care_assess.steering.keeping import (
     keys_from,
@@ -143,14 +145,25 @@ class Campaigns:
 
     # ---- summaries
 
-    def export(self, opened: OpenAssessment, campaign: str = "", *, answers: bool = False) -> bytes:
+    def export(
+        self,
+        opened: OpenAssessment,
+        campaign: str = "",
+        *,
+        answers: bool = False,
+        facts: bool = False,
+    ) -> bytes:
         """The sealed summary of an assessment. Raises Refused when its cover cannot go into one."""
-        made = self._summary(opened, campaign, answers=answers)
+        made = self._summary(opened, campaign, answers=answers, facts=facts)
         try:
             from_fields(to_fields(made))
         except Unfit as error:
             raise Refused("ght.export.unfit", field=error.path) from error
         return write_sealed(made, self._secret())
+
+    def facts(self, opened: OpenAssessment) -> Facts:
+        """The hard facts that an assessment would send today."""
+        return facts_noted(self._assessments, opened, self._clock().date())
 
     def sealed(self, summary: Summary) -> Sealed:
         """A summary as if it had come in a file that this application sealed."""
@@ -173,18 +186,20 @@ class Campaigns:
 
     def strangers(self, batch: Sequence[Sealed]) -> tuple[Stranger, ...]:
         """The keys of a batch that people must compare first."""
-        return strangers(batch, self._known(self.tree(), self._log.infos()))
+        return strangers(batch, self._known(self.tree(), self._log.infos(), {}))
 
     def check(self, batch: Sequence[Sealed]) -> None:
         """Raise ContentError when the batch may not be taken, with everything that is wrong."""
-        self._raise(batch, self._known(self.tree(), self._log.infos()))
+        moments = self._moments(batch)
+        self._raise(batch, self._known(self.tree(), self._log.infos(), moments))
 
     def take(self, batch: Sequence[Sealed], *, author: str = "") -> int:
         """Keep the summaries of a batch, all or none; how many. Raises ContentError as :meth:`check`."""
         tree, who, now = self.tree(), checked_author(author), self._clock()
+        moments = self._moments(batch)
 
         def made(there: tuple[SnapshotInfo, ...]) -> tuple[Snapshot, ...]:
-            known = self._known(tree, there)
+            known = self._known(tree, there, moments)
             self._raise(batch, known)
             spelt = {folded(one.campaign): one.campaign for one in there}
             places = {
@@ -211,14 +226,20 @@ class Campaigns:
         Raises ContentError as :meth:`check`, Refused when the name of the campaign cannot be kept.
         """
         register, name = self.tree().register(), _campaign(campaign)
+        name = next((one for one in self.campaigns() if folded(one) == folded(name)), name)
         last: dict[str, OpenAssessment] = {}
         for info in sorted(self._assessments.list(), key=lambda one: (one.date, one.updated_at)):
             member = register.find(info.organisation.name, info.organisation.finess or "")
             if member is not None:
                 last[member.id] = self._assessments.open(info.id)
-        batch = [self.sealed(self._summary(one, name)) for one in last.values()]
-        there = {one.digest for one in self._log.infos()}
-        return self.take([one for one in batch if one.digest not in there], author=author)
+        made = {member: self._summary(one, name, facts=True) for member, one in last.items()}
+        there = self.summaries(name)
+        batch = [
+            self.sealed(one)
+            for member, one in made.items()
+            if member not in there or not _says_the_same(one, there[member])
+        ]
+        return self.take(batch, author=author)
 
     def campaigns(self) -> tuple[str, ...]:
         """The campaigns of which something was received, the oldest first."""
@@ -250,7 +271,9 @@ class Campaigns:
             for one in self._log.infos()
             if (found := register.find(one.name, one.finess)) is not None and found.id in wanted
         }
-        return self._log.erase(places, self._clock())
+        erased = self._log.erase(places, self._clock())
+        open_sealed.cache_clear()
+        return erased
 
     # ---- benchmark
 
@@ -262,14 +285,16 @@ class Campaigns:
     def publish(self, campaign: str, *, author: str = "") -> Release | None:
         """Publish the quartiles of a campaign as it is now; None when that could tell someone apart.
 
-        The same as before when nothing has changed.
+        The same as before when nothing has changed. Releases of all campaigns count: one assessment may be in two.
         """
         entries = [
             entry
             for info, text in self._log.documents(campaign)
-            if (entry := entry_of(info.digest[:32], open_sealed(text))) is not None
+            if (entry := entry_of(info.place, open_sealed(text))) is not None
         ]
-        made = release(entries, self._releases(campaign))
+        others = [name for name in self._log.names() if name.startswith(f"{_RELEASE}:")]
+        former = [release_from(one) for name in others for one in self._log.values(name)]
+        made = release(entries, former)
         if made is not None:
             self._say(f"{_RELEASE}:{campaign}", lambda _: release_to(made), author)
         return made
@@ -279,7 +304,9 @@ class Campaigns:
     def _say(self, name: str, change: Callable[[Json | None], Json], author: str) -> None:
         self._log.say(name, change, author=checked_author(author), at=self._clock())
 
-    def _summary(self, opened: OpenAssessment, campaign: str, *, answers: bool = False) -> Summary:
+    def _summary(
+        self, opened: OpenAssessment, campaign: str, *, answers: bool = False, facts: bool = False
+    ) -> Summary:
         sheet = opened.sheet
         asked = self._assessments.questionnaires(opened)
         return summary_of(
@@ -288,9 +315,23 @@ class Campaigns:
             digest=digest(sheet, asked, self._assessments.catalogue.reference),
             campaign=_campaign(campaign or str(sheet.date.year)),
             answers=answers,
+            facts=self.facts(opened) if facts else None,
+            made=self._clock(),
         )
 
-    def _known(self, tree: Tree, there: Sequence[SnapshotInfo]) -> Known:
+    def _moments(self, batch: Sequence[Sealed]) -> Mapping[str, datetime | None]:
+        """When each summary kept of the campaigns of a batch was made, by its digest."""
+        names = {folded(one.summary.campaign) for one in batch}
+        return {
+            info.digest: open_sealed(text).made
+            for campaign in self._log.campaigns()
+            if folded(campaign) in names
+            for info, text in self._log.documents(campaign)
+        }
+
+    def _known(
+        self, tree: Tree, there: Sequence[SnapshotInfo], moments: Mapping[str, datetime | None]
+    ) -> Known:
         catalogue, register = self._assessments.catalogue, tree.register()
         kept = [
             Kept(
@@ -299,6 +340,7 @@ class Campaigns:
                 day=one.day,
                 digest=one.digest,
                 versions=one.versions,
+                made=moments.get(one.digest),
             )
             for one in there
             if (member := register.find(one.name, one.finess)) is not None
@@ -309,6 +351,7 @@ class Campaigns:
             own=self.own_key(),
             versions={name: frozenset(some) for name, some in catalogue.questionnaires.items()},
             kept=kept,
+            now=self._clock(),
         )
 
     def _raise(self, batch: Sequence[Sealed], known: Known) -> None:
@@ -326,6 +369,16 @@ def _campaign(name: str) -> str:
     if not typed or len(typed) > LONGEST_CAMPAIGN:
         raise Refused("ght.take.campaign", limit=LONGEST_CAMPAIGN)
     return typed
+
+
+def _says_the_same(one: Summary, other: Summary) -> bool:
+    """Whether two summaries differ only by when they were made."""
+
+    def bare(summary: Summary) -> Summary:
+        facts = summary.facts and replace(summary.facts, day=date.min)
+        return replace(summary, made=None, facts=facts)
+
+    return bare(one) == bare(other)
 
 
 def _snapshot(one: Sealed, place: str, campaign: str, author: str, at: datetime) -> Snapshot:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
+from care_assess.answers import applicability
 from care_assess.campaigns import Campaigns
 from care_assess.demo.group import group_objectives, group_sheets, group_tree
 from care_assess.errors import Refused
@@ -9,6 +12,7 @@ from care_assess.questionnaire import Catalogue
 from care_assess.report.digest import digest
 from care_assess.scoring import score
 from care_assess.steering import Tree
+from care_assess.steering.noting import NOTHING, facts_of
 from care_assess.steering.summing import summary_of
 
 __all__ = ["is_fictitious", "load_group", "remove_group"]
@@ -28,7 +32,16 @@ def load_group(work: Campaigns, catalogue: Catalogue) -> int:
         asked = catalogue.select(sheet.versions)
         scores = score(asked, sheet, catalogue.reference)
         mark = digest(sheet, asked, catalogue.reference)
-        made = summary_of(sheet, scores, digest=mark, campaign=campaign)
+        verdicts = applicability(asked, sheet, catalogue.reference)
+        concerned = {name for name, one in verdicts.items() if one.applies}
+        made = summary_of(
+            sheet,
+            scores,
+            digest=mark,
+            campaign=campaign,
+            facts=facts_of(sheet, concerned, NOTHING, sheet.date),
+            made=datetime.combine(sheet.date, time(), UTC),
+        )
         if (made.key, campaign) not in known:
             batch.append(work.sealed(made))
     return work.take(batch)

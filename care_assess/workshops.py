@@ -17,6 +17,7 @@ from care_assess.answers import Answer, AnswerEvent, clean_text
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.errors import NotFound, Refused
 from care_assess.questionnaire import Question, QuestionId
+from care_assess.recent import Recent
 from care_assess.store import Code, Seat, Standing, Store
 from care_assess.typed import checked_author
 from care_assess.workshop import (
@@ -37,8 +38,10 @@ from care_assess.workshop.codes import new_code, same_code, typed_code
 from care_assess.workshop.model import LONGEST_TEXT, LONGEST_TITLE, MINUTES, Kind, Role
 from care_assess.workshop.record import ballots
 
-__all__ = ["GUESSES", "GUESS_MINUTES", "LONGEST_NAME", "Joined", "Workshops"]
+__all__ = ["GLANCE", "GUESSES", "GUESS_MINUTES", "LONGEST_NAME", "Joined", "Workshops"]
 
+GLANCE = timedelta(milliseconds=300)
+"""How old what :meth:`Workshops.glance` gives may be, when another process leads the workshop."""
 GUESSES, GUESS_MINUTES = 30, 10
 """Wrong codes that one address may try within so many minutes."""
 LONGEST_NAME = 60
@@ -77,6 +80,8 @@ class Workshops:
         self._clock = clock
         self._new_id = new_id
         self._pick = pick
+        self._glances: dict[tuple[str, str], tuple[datetime, Standing]] = {}
+        self._tallies = Recent[tuple[Question, Tally]]()
 
     # ---- reading
 
@@ -95,8 +100,20 @@ class Workshops:
         return found
 
     def standing(self, assessment: str, workshop: str) -> Standing:
-        """What is before the room now, cheaply: pages ask it every other second."""
-        return self._log.standing(assessment, workshop)
+        """What is before the room now."""
+        found = self._log.standing(assessment, workshop)
+        self._glances[assessment, workshop] = self._clock(), found
+        return found
+
+    def glance(self, assessment: str, workshop: str) -> Standing:
+        """What is before the room, cheaply: each phone of the room asks it every other second.
+
+        What was done here is seen at once; what another process did, after :data:`GLANCE`.
+        """
+        at, found = self._glances.get((assessment, workshop), (None, None))
+        if at is None or found is None or not at <= self._clock() < at + GLANCE:
+            return self.standing(assessment, workshop)
+        return found
 
     def people(self, assessment: str, workshop: str) -> tuple[Participant, ...]:
         """Everyone who ever joined, in the order in which they did."""
@@ -105,12 +122,19 @@ class Workshops:
     def shown(
         self, assessment: str, workshop: str, question: Question, rounds: Sequence[int]
     ) -> tuple[Tally, ...]:
-        """The tally of each of those rounds, which must have been revealed."""
+        """The tally of each of those rounds, which must have been revealed: nothing can change them."""
+        return tuple(self._shown(assessment, workshop, question, number) for number in rounds)
+
+    def _shown(self, assessment: str, workshop: str, question: Question, number: int) -> Tally:
+        key = assessment, workshop, question.id, number
+        found = self._tallies.find(key)
+        if found is not None and found[0] == question:
+            return found[1]
         votes = self._log.votes(assessment, workshop, question.id)
         people = self._log.people(assessment, workshop)
-        return tuple(
-            tally(question, ballots(votes, people, question.id, number)) for number in rounds
-        )
+        told = tally(question, ballots(votes, people, question.id, number))
+        self._tallies.keep(key, (question, told))
+        return told
 
     def record(self, opened: OpenAssessment) -> Record:
         """What the workshops of an assessment leave behind."""
@@ -208,6 +232,7 @@ class Workshops:
         )
         token = self._new_id() + self._new_id()
         self._log.join(found.assessment, person, _digest(token), forget=person.at - _GUESSING)
+        self._look_again(found.assessment, found.workshop)
         return Joined(seat=Seat(assessment=found.assessment, participant=person), token=token)
 
     def seat(self, token: str) -> Seat | None:
@@ -217,6 +242,7 @@ class Workshops:
     def free(self, assessment: str, workshop: str, person: str) -> None:
         """Free the place of someone who is there twice, or has left."""
         self._log.free(assessment, workshop, person, self._clock())
+        self._look_again(assessment, workshop)
 
     # ---- voting
 
@@ -242,7 +268,9 @@ class Workshops:
             value=value,
             at=self._clock(),
         )
-        return self._log.vote(seat.assessment, person.workshop, vote)
+        kept = self._log.vote(seat.assessment, person.workshop, vote)
+        self._look_again(seat.assessment, person.workshop)
+        return kept
 
     def my_vote(self, seat: Seat, question: QuestionId, number: int) -> str | None:
         """What someone last said in a round; None: nothing yet."""
@@ -347,6 +375,10 @@ class Workshops:
 
     # ---- within
 
+    def _look_again(self, assessment: str, workshop: str) -> None:
+        """Something has changed: a glance must not miss it."""
+        self._glances.pop((assessment, workshop), None)
+
     def _asked(self, opened: OpenAssessment) -> Mapping[QuestionId, Question]:
         return {
             question.id: question
@@ -418,6 +450,7 @@ class Workshops:
             data=data or {},
         )
         self._log.append(assessment, event, after=workshop.floor)
+        self._look_again(assessment, workshop.id)
 
     def _happen(
         self,

@@ -19,12 +19,16 @@ COMPLETE = "demo-ch-de-valmont-2026"
 UNKNOWN = "demo-ch-de-valmont-2025"
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
 OF_THE_LOOK = {
     "runOnly": {
         "type": "rule",
         "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"],
-    }
+    },
+    "resultTypes": ["violations"],
 }
 """The rules that depend on the theme or on the size of the screen; the others have had their word already."""
 CALM = 300  # milliseconds: what appears does so gradually, and half a colour fails

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
@@ -21,6 +22,7 @@ from care_assess.steering.benchmark import (
     quartiles,
     release,
 )
+from care_assess.steering.facts import Facts
 from care_assess.steering.keeping import release_from, release_to
 from care_assess.store import open_store
 
@@ -139,7 +141,10 @@ def test_quartiles_are_in_proportion_between_two_values():
 
 
 def test_a_summary_without_one_of_the_scores_brings_nothing():
-    assert entry_of("a", a_summary("A", 2)) is not None
+    made = entry_of("a", a_summary("A", 2))
+    assert made is not None
+    facts = Facts(day=date(2026, 11, 23), values={})
+    assert entry_of("a", a_summary("A", 2, facts=facts)) == made, "facts change no mark"
     assert entry_of("a", a_summary("A", 2, budget=None)) is None
 
 
@@ -156,4 +161,15 @@ def test_what_was_published_stays_while_the_next_would_tell_someone_apart(tmp_pa
     assert work.published("2026") == first
     work.take([sealed(a_summary(name, 4), OURS) for name in names[7:11]])
     assert counts(work.publish("2026"))[ALL] == 11
+    store.close()
+
+
+def test_one_assessment_in_two_campaigns_tells_nobody_apart(tmp_path):
+    store = open_store(tmp_path / "data")
+    work = campaigns(store, load_catalogue())
+    work.set_tree(a_tree(*[Fraction(100, 7)] * 7))
+    work.take([sealed(a_summary(name, 2), OURS) for name in "ABCDEF"])
+    assert work.publish("2026") is not None
+    work.take([sealed(a_summary(name, 2, campaign="Automne"), OURS) for name in "ABCDEFG"])
+    assert work.publish("Automne") is None, "G would be what the second has and the first has not"
     store.close()

@@ -54,7 +54,7 @@ LAYERS = (
         "typed",
         "workshops",
     ),
-    ("campaigns", "clients", "keyring", "library", "offer_file", "showcase"),
+    ("campaigns", "clients", "keyring", "library", "noted", "offer_file", "showcase"),
     ("commands", "cli", "web", "ui", "__main__"),
 )
 POSITION = {name: position for position, names in enumerate(LAYERS) for name in names}

@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 from steered import a_member, a_summary, a_tree, scores, told
 from workbooks import a_workbook
 
+from care_assess.content import load_catalogue
 from care_assess.errors import ContentError
 from care_assess.offers.reading import guess_columns
 from care_assess.offers.table import read_table
 from care_assess.steering import LISTS, RULE, Figure, Tree
 from care_assess.steering.checking import as_tree, faults_of
+from care_assess.steering.facts import GAUGES, Facts
 from care_assess.steering.keeping import objectives_from, objectives_to, tree_from, tree_to
 from care_assess.steering.objectives import Objective, standings
-from care_assess.steering.overview import MOST_HELPED, coverage_of, helps, overview
+from care_assess.steering.overview import MOST_HELPED, coverage_of, helps, overview, parts_of
 from care_assess.steering.reading import FIELDS, known_as, read_tree
+from care_assess.steering.telling import Teller
+from care_assess.text import translator
 
 SOUND = """\
 Niveau;Nom;Rattaché à;Part d'activité;FINESS
@@ -162,7 +166,7 @@ def test_coverage_is_of_activity_and_compared_exactly_with_66_percent(assessed, 
     assert found.assessed == len(assessed)
     if assessed == "AB":
         assert found.share == RULE
-        assert [one.name for one in found.missing] == ["C"]
+        assert [(one.name, share) for one, share in found.missing] == [("C", Fraction(34, 100))]
 
 
 def test_an_establishment_is_covered_by_its_sites_for_their_share():
@@ -309,6 +313,110 @@ def test_the_late_come_first_the_longest_late_before_and_who_has_left_is_left_ou
     assert [one.objective.due.month for one in found] == [1, 10, 1]
     assert [one.state for one in found] == ["late", "late", "running"]
     assert found[0].days == (TODAY - date(2026, 1, 1)).days
+
+
+# ---- objectives of hard facts
+
+
+def told_by(name: str, **values):
+    """The summary of an establishment with those facts."""
+    known = {
+        fact: one if isinstance(one, date | str) else Fraction(one) for fact, one in values.items()
+    }
+    return a_summary(name, facts=Facts(day=TODAY, values=known))
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "target", "met"),
+    [
+        ("exercise", date(2025, 11, 23), 12, True),
+        ("exercise", date(2025, 11, 22), 12, False),
+        ("exercise", "never", 240, False),
+        ("ads_level", Fraction(3), 3, True),
+        ("ads_level", "never", 1, False),
+        ("critical_open", Fraction(0), 0, True),
+        ("critical_open", Fraction(1), 0, False),
+        ("fix_days", Fraction(30), 30, True),
+        ("digital_share", Fraction(16_999, 1_000_000), Fraction(17, 1000), False),
+        ("covered", Fraction(66, 100), Fraction(66, 100), True),
+    ],
+)
+def test_a_hard_fact_is_held_to_its_target_exactly(fact, value, target, met):
+    topic = GAUGES[fact].topic
+    one = an_objective(topic=topic, indicator=fact, target=Fraction(target), due=TODAY)
+    (found,) = standings([one], a_tree(60, 40), {"A": told_by("A", **{fact: value})}, TODAY)
+    assert found.state == ("reached" if met else "running")
+    assert found.value == value
+
+
+def test_a_group_counts_who_meets_a_hard_fact_names_the_weakest_and_who_has_told_nothing():
+    known = {
+        "A": told_by("A", exercise=date(2026, 3, 1)),
+        "B": told_by("B", exercise="never"),
+        "C": told_by("C", exercise=date(2024, 3, 1)),
+        "D": a_summary("D"),
+    }
+    one = an_objective(
+        topic="crisis_exercises", indicator="exercise", target=Fraction(12), scope="GHT"
+    )
+    (found,) = standings([one], a_tree(50, 20, 20, 10), known, TODAY)
+    assert (found.met, len(found.places), found.value) == (1, 4, Fraction(1, 2))
+    assert (found.weakest[0].name, found.weakest[1]) == ("B", "never")
+    assert [one.name for one in found.absent] == ["D"]
+    words = Teller(translator("fr"), load_catalogue().reference).standing(found)
+    assert words.replace("\u00a0", " ") == (
+        "En retard de 146 jours. 1 sur 4 y est : 50,0 % de l'activité (66 % demandés). "
+        "Le plus faible : « B » (jamais). Rien de communiqué : D."
+    )
+
+
+def test_a_hard_fact_is_of_its_topic_and_its_months_are_whole():
+    good = an_objective(topic="ad", indicator="ads_level")
+    others = (
+        an_objective(topic="budget", indicator="ads_level"),
+        an_objective(topic="ad", indicator="ads_level", target=Fraction(5, 2)),
+        an_objective(topic="ad", indicator="ads_level", target=Fraction(6)),
+    )
+    assert objectives_from(objectives_to((good, *others))) == (good,)
+
+
+# ---- a region
+
+
+def a_region() -> Tree:
+    """Two GHTs of two establishments, the first of which has two sites."""
+    ghts = [a_member(name, "ght", parent="R", share="0.5") for name in ("G", "H")]
+    below = [
+        a_member(name, parent=above, share="0.5")
+        for above, name in (("G", "A"), ("G", "B"), ("H", "C"), ("H", "D"))
+    ]
+    sites = [a_member(name, "site", parent="A", share="0.5") for name in ("A1", "A2")]
+    return as_tree([a_member("R", "region", parent=""), *ghts, *below, *sites])
+
+
+def test_a_region_is_told_whole_and_each_of_its_groups_by_its_weakest():
+    known = {"A": a_summary("A", 1), "B": a_summary("B", 4), "D": a_summary("D", 3)}
+    tree = a_region()
+    whole = overview(tree, "R", "2026", known)
+    assert (whole.coverage.share, whole.whole.weakest[0].name) == (Fraction(3, 4), "A")
+    assert [line.member.name for line in whole.ranked("")] == ["A", "D", "B", "C"]
+    parts = parts_of(tree, "R", "2026", known)
+    assert [(one.group.name, one.whole.weakest[0].name, one.whole.median) for one in parts] == [
+        ("G", "A", 1),
+        ("H", "D", 3),
+    ]
+    assert parts_of(tree, "G", "2026", known) == ()
+
+
+def test_an_establishment_told_by_its_sites_counts_by_them_everywhere():
+    known = {"A1": a_summary("A1", 1), "B": a_summary("B", 4)}
+    found = overview(a_region(), "G", "2026", known)
+    assert [line.member.name for line in found.lines] == ["A1", "A2", "B"]
+    assert found.whole.weakest[0].name == "A1"
+    assert found.whole.mean == 3
+    assert [(one.name, share) for one, share in found.coverage.missing] == [("A", Fraction(1, 4))]
+    (standing,) = standings([an_objective(scope="A")], a_region(), known, TODAY)
+    assert [one.member.name for one in standing.places] == ["A1", "A2"]
 
 
 @given(

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -23,6 +23,7 @@ from care_assess.questionnaire import QuestionId
 from care_assess.showcase import load_group, remove_group
 from care_assess.steering import Tree
 from care_assess.steering.document import LARGEST, open_sealed, read_sealed, write_sealed
+from care_assess.steering.facts import Facts
 from care_assess.steering.objectives import Objective
 from care_assess.steering.sealing import fingerprint, is_sealed, public_of, seal
 from care_assess.store import open_store
@@ -84,12 +85,14 @@ def changed(**facts) -> bytes:
     return json.dumps(document).encode()
 
 
-def resealed(**facts) -> bytes:
+def resealed(form: str = "care-assess/summary/1", **facts) -> bytes:
     """A file that its maker sealed over facts that do not fit."""
-    from care_assess.steering.document import FORMAT, canonical
+    from care_assess.steering.document import canonical
 
-    document = json.loads(changed(**facts))
-    message = f"{FORMAT}\n{canonical(document['summary'])}".encode("utf-8", "surrogatepass")
+    document = {**json.loads(changed(**facts)), "format": form}
+    message = f"{document['format']}\n{canonical(document['summary'])}".encode(
+        "utf-8", "surrogatepass"
+    )
     document["seal"] = seal(OURS, message)
     return json.dumps(document).encode()
 
@@ -163,6 +166,57 @@ def test_a_fingerprint_is_read_aloud_in_eight_groups():
     assert fingerprint(public_of(OURS)) != fingerprint(public_of(THEIRS))
 
 
+# ---- facts, in format 2
+
+FACTS = Facts(
+    day=DAY,
+    values={"ads_level": Fraction(3), "exercise": date(2026, 3, 1), "self_assessment": "never",
+            "digital_share": Fraction(17, 1000)},
+    budget_year=2025,
+)  # fmt: skip
+MADE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_a_summary_with_facts_comes_back_as_it_was_and_former_files_are_still_read():
+    told_facts = a_summary(facts=FACTS, made=MADE)
+    data = write_sealed(told_facts, OURS)
+    assert read_sealed("a.json", data).summary == told_facts
+    assert json.loads(data)["format"] == "care-assess/summary/2"
+    former = write_sealed(a_summary(), OURS)
+    assert json.loads(former)["format"] == "care-assess/summary/1"
+    assert read_sealed("a.json", former).summary.facts is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"day": "2026-11-23", "values": {"ads_level": "6"}},
+        {"day": "2026-11-23", "values": {"ads_level": "5/2"}},
+        {"day": "2026-11-23", "values": {"critical_open": "never"}},
+        {"day": "2026-11-23", "values": {"exercise": "2026-11-24"}},
+        {"day": "2026-11-23", "values": {"unknown": "1"}},
+        {"day": "2026-11-23", "values": {}, "budget_year": 2030},
+        {"values": {}},
+        [],
+    ],
+)
+def test_facts_that_cannot_be_are_refused(facts):
+    data = resealed(form="care-assess/summary/2", facts=facts, made=MADE.isoformat())
+    assert fault(data).startswith("a.json:0: ce résumé est signé mais")
+
+
+@pytest.mark.parametrize(
+    ("form", "facts"),
+    [
+        ("care-assess/summary/1", {"made": MADE.isoformat()}),
+        ("care-assess/summary/2", {}),
+        ("care-assess/summary/2", {"made": "2026-11-23T09:00:00+01:00"}),
+    ],
+)
+def test_a_file_has_what_its_format_has(form, facts):
+    assert fault(resealed(form=form, **facts)).startswith("a.json:0: ce résumé est signé mais")
+
+
 # ---- receiving
 
 
@@ -198,6 +252,17 @@ def test_what_is_already_there_or_older_is_refused(work):
     assert work.take([sealed(newer)]) == 1
     assert work.summaries("2026")["A"].overall.score == 5
     assert len(work.portfolio().rows) == 1
+
+
+def test_what_was_made_before_what_is_there_or_tomorrow_is_refused(work):
+    first, second = (a_summary("A", score, made=MADE.replace(hour=score)) for score in (1, 2))
+    work.take([sealed(first)])
+    work.take([sealed(second)])
+    assert "fait après celui-ci a déjà été reçu" in refused(work, sealed(first))[0]
+    assert "fait après celui-ci" in refused(work, sealed(a_summary("A", 5)))[0], "of no known hour"
+    assert work.take([sealed(replace(first, made=MADE))]) == 1, "back to what it was, sent anew"
+    ahead = a_summary("B", made=MADE.replace(year=2036))
+    assert "qui n'est pas encore venu" in refused(work, sealed(ahead))[0]
 
 
 def test_two_files_of_one_establishment_are_refused_even_under_one_name(work):
@@ -295,6 +360,8 @@ def test_what_an_establishment_exports_the_group_reads(work):
     whole = work.export(opened, "Automne", answers=True)
     assert (b"GOV-01" in bare, b"GOV-01" in whole) == (False, True)
     assert b"secret" not in bare + whole
+    assert b'"facts"' not in bare
+    assert b'"facts"' in work.export(opened, facts=True)
     (read,) = work.examine([("a.json", whole)])
     assert work.take([read]) == 1
     assert work.summaries("Automne")["A"].answers[QuestionId("GOV-01")].value == "3"

@@ -20,7 +20,7 @@ from care_assess.questionnaire import QuestionId
 from care_assess.store import open_store
 from care_assess.store.database import Database
 from care_assess.store.store import Store
-from care_assess.workshops import GUESS_MINUTES, GUESSES, Workshops
+from care_assess.workshops import GLANCE, GUESS_MINUTES, GUESSES, Workshops
 
 CATALOGUE = a_catalogue(
     a_questionnaire("care", a_question("C-01"), a_question("C-02"), a_number("C-03"))
@@ -391,3 +391,19 @@ def test_a_workshop_that_is_not_there_is_said(room):
         assert said(caught.value).startswith("Cet atelier n'existe pas")
     assert room.work.seat("") is None
     assert room.work.seat("nobody") is None
+
+
+def test_a_glance_misses_nothing_done_here_and_for_a_moment_only_what_is_done_elsewhere(store):
+    at = START
+    here = Room(store, lambda: at)
+    elsewhere = Room(store, lambda: at, here.id, here.w)
+    here.ask()
+    assert here.work.glance(here.id, here.w).phase == "voting"
+    zoe = here.join("Zoé")
+    assert len(here.work.glance(here.id, here.w).present) == 1
+    here.vote(zoe, "2")
+    assert len(here.work.glance(here.id, here.w).voted) == 1
+    elsewhere.reveal()
+    assert here.work.glance(here.id, here.w).phase == "voting"
+    at += GLANCE
+    assert here.work.glance(here.id, here.w).phase == "revealed"

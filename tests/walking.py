@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Download, Locator, Page, expect
+from serving import Server
 
-from care_assess.answers import Answer
+from care_assess.answers import Answer, Organisation
+from care_assess.assessments import Assessments
+from care_assess.content import load_catalogue
 from care_assess.questionnaire import QuestionId
-from care_assess.store import open_store
+from care_assess.store import new_id, open_store
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36",
+}
+"""A browser that says it is a phone's."""
 
 # A robot presses and releases at once; a person does not, and Streamlit tells a blur from a click by it.
 PRESS = 80
@@ -27,6 +39,22 @@ def begin(page: Page, url: str, name: str = "CH de Valmont") -> str:
     expect(page.get_by_text("Page 1 sur")).to_be_visible(timeout=20_000)
     settle(page)
     return param(page, "a")
+
+
+def put_example(server: Server) -> str:
+    """The id of a whole assessment of the demonstration, brought into the data of a server."""
+    _seam(server).load_demo()
+    return "demo-ch-de-valmont-2026"
+
+
+def begun(page: Page, server: Server, name: str = "CH de Valmont") -> str:
+    """The first question of a new assessment, without the way to it; its id."""
+    organisation = Organisation(name=name, kind="public")
+    made = _seam(server).create(organisation, date(2026, 11, 23), "core")
+    page.goto(f"{server.url}/questionnaire?a={made.id}")
+    expect(page.get_by_text("Page 1 sur")).to_be_visible(timeout=20_000)
+    settle(page)
+    return made.id
 
 
 def param(page: Page, name: str) -> str:
@@ -94,3 +122,9 @@ def kept(data: Path, assessment: str, question: str) -> Answer | None:
     """What the store holds."""
     event = open_store(data).open(assessment).events.get(QuestionId(question))
     return event.answer if event else None
+
+
+def _seam(server: Server) -> Assessments:
+    return Assessments(
+        open_store(server.data), load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id
+    )

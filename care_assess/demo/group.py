@@ -18,7 +18,7 @@ from care_assess.offers.reading import guess_columns
 from care_assess.offers.table import read_table
 from care_assess.questionnaire import Catalogue, QuestionId
 from care_assess.steering.model import Member, Tree
-from care_assess.steering.objectives import Objective
+from care_assess.steering.objectives import Indicator, Objective
 from care_assess.steering.reading import FIELDS, known_as, read_tree
 
 __all__ = ["CAMPAIGNS", "FILE_NAME", "group_objectives", "group_sheets", "group_tree"]
@@ -52,7 +52,7 @@ def group_sheets(catalogue: Catalogue) -> Iterator[tuple[str, Sheet]]:
 
 
 def group_objectives() -> tuple[Objective, ...]:
-    """Four objectives: of the group and of establishments, reached, late and to come."""
+    """Six objectives: scores and hard facts, of the group and of establishments, reached, late and to come."""
     tree = group_tree()
     ids = [one.id for one in tree.establishments(tree.top.id)]
     return (
@@ -60,13 +60,24 @@ def group_objectives() -> tuple[Objective, ...]:
         _objective("ad", 3, date(2026, 6, 30), "rssi", ids[1]),
         _objective("exposure", 3, date(2026, 9, 30), "dsi", ids[7]),
         _objective("self_assessment", 2, date(2027, 6, 30), "rssi", ids[0]),
+        _objective(
+            "crisis_exercises",
+            12,
+            date(2026, 12, 31),
+            "direction",
+            tree.top.id,
+            indicator="exercise",
+        ),
+        _objective("ad", 3, date(2026, 10, 31), "rssi", tree.top.id, indicator="ads_level"),
     )
 
 
-def _objective(topic: str, target: int, due: date, owner: str, scope: str) -> Objective:
+def _objective(
+    topic: str, target: int, due: date, owner: str, scope: str, *, indicator: Indicator = "score"
+) -> Objective:
     return Objective(
         topic=topic,
-        indicator="score",
+        indicator=indicator,
         target=Fraction(target),
         due=due,
         owner=owner.upper(),

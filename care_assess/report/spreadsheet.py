@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,11 +17,23 @@ from xlsxwriter.worksheet import Worksheet
 
 from care_assess.text import Lang
 
-__all__ = ["Cell", "Column", "Kind", "Table", "harmless", "write_workbook"]
+__all__ = [
+    "BLOCK",
+    "Cell",
+    "Column",
+    "Kind",
+    "Table",
+    "harmless",
+    "stream_workbook",
+    "write_workbook",
+]
 
 Cell: TypeAlias = "str | int | Fraction | Decimal | date | None"
 """A text, a number with two decimals (Fraction) or none (int), euros (Decimal), a day, or nothing."""
 Kind: TypeAlias = Literal["text", "amount", "date"]
+
+BLOCK = 500
+"""Rows of a block of a streamed workbook."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters, in a cell of a spreadsheet
@@ -50,35 +62,50 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A sheet: its header stays in sight, with the first ``frozen`` columns."""
+    """A sheet: its header stays in sight, with the first ``frozen`` columns. ``rows`` are read once."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     frozen: int = 1
     hidden: bool = False
 
 
 def write_workbook(title: str, day: date, tables: Sequence[Table], *, lang: Lang) -> bytes:
     """A workbook of those tables, in order, said to be made on ``day``."""
-    buffer = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "created": _midnight(day)})
-        formats = _Formats(book, lang)
-        for table in tables:
-            _add(book, table, formats)
-    return buffer.getvalue()
+    *_, (_, made) = _written(title, day, tables, lang, {"in_memory": True})
+    return made
+
+
+def stream_workbook(
+    title: str, day: date, tables: Sequence[Table], *, lang: Lang
+) -> Iterator[tuple[int, bytes]]:
+    """The same, row by row: (rows written so far, nothing) after each :data:`BLOCK`, then (all rows, the workbook).
+
+    A row that is written leaves memory for a temporary file. Nothing of the workbook is given before it is whole.
+    """
+    return _written(title, day, tables, lang, {"constant_memory": True})
 
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet computes when it opens a CSV file: an apostrophe comes before it."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _written(
+    title: str, day: date, tables: Sequence[Table], lang: Lang, mode: dict[str, bool]
+) -> Iterator[tuple[int, bytes]]:
+    buffer, done = BytesIO(), 0
+    texts = {f"strings_to_{name}": False for name in ("formulas", "urls", "numbers")}
+    with xlsxwriter.Workbook(buffer, {**texts, **mode}) as book:
+        book.set_properties({"title": title, "created": _midnight(day)})
+        formats = _Formats(book, lang)
+        for table in tables:
+            for _ in _add(book, table, formats):
+                done += 1
+                if done % BLOCK == 0:
+                    yield done, b""
+    yield done, buffer.getvalue()
 
 
 class _Formats:
@@ -98,18 +125,22 @@ class _Formats:
         }
 
 
-def _add(book: Workbook, table: Table, formats: _Formats) -> None:
+def _add(book: Workbook, table: Table, formats: _Formats) -> Iterator[int]:
+    """Write a sheet; the number of each row, once it is written."""
     page = book.add_worksheet(table.name)
-    last = max(1, len(table.rows))
+    last = 1
     for at, column in enumerate(table.columns):
         shown = formats.of_kind[column.kind] if column.typed else None
         page.set_column(at, at, column.width, shown, {"hidden": column.hidden})
         _write_title(page, at, column, formats)
-        if validation := _validation(column):
-            page.data_validation(1, at, max(last, _TYPED_ROWS), at, validation)
     for number, row in enumerate(table.rows, 1):
         for at, value in enumerate(row):
             _write(page, (number, at), value, table.columns[at], formats)
+        last = number
+        yield number
+    for at, column in enumerate(table.columns):
+        if validation := _validation(column):
+            page.data_validation(1, at, max(last, _TYPED_ROWS), at, validation)
     page.freeze_panes(1, table.frozen)
     page.autofilter(0, 0, last, len(table.columns) - 1)
     page.set_landscape()

@@ -7,6 +7,7 @@ campaign. A release is safe when each atom holds K establishments or more; see d
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ __all__ = ["ALL", "CELLS", "MEASURES", "Cell", "Entry", "Group", "K", "Release",
 
 K = 5
 """Establishments that are told together, at least."""
+
+_MARK = 32  # hexadecimal signs
 
 Cell: TypeAlias = tuple[str, str]
 """(kind, size); "" for whichever."""
@@ -39,7 +42,7 @@ MEASURES = ("", *LISTS)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What one establishment brings. ``mark``: of its summary; another summary of the same one has another."""
+    """What one establishment brings. ``mark``: of it and its answers; other answers of the same one have another."""
 
     mark: str
     kind: str
@@ -63,15 +66,19 @@ class Group:
 Release: TypeAlias = Mapping[Cell, Group]
 
 
-def entry_of(mark: str, summary: Summary) -> Entry | None:
-    """What a summary brings; None when a score is missing: every measure is of the same establishments."""
+def entry_of(place: str, summary: Summary) -> Entry | None:
+    """What a summary brings; None when a score is missing: every measure is of the same establishments.
+
+    ``place``: what tells its establishment from others. Its mark is of its answers: facts sent anew change none.
+    """
     scores = {topic: figure.score for topic, figure in summary.topics.items()}
     scores[""] = summary.overall.score
     known = {name: scores[name] for name in MEASURES if scores.get(name) is not None}
     if len(known) < len(MEASURES):
         return None
+    mark = hashlib.sha256(f"{place}/{summary.digest}".encode("utf-8", "surrogatepass")).hexdigest()
     return Entry(
-        mark=mark,
+        mark=mark[:_MARK],
         kind=summary.kind,
         size=summary.size,
         scores={name: score for name, score in known.items() if score is not None},
@@ -79,7 +86,7 @@ def entry_of(mark: str, summary: Summary) -> Entry | None:
 
 
 def release(entries: Iterable[Entry], former: Sequence[Release]) -> Release | None:
-    """What may be published after the releases ``former`` of the same campaign; None: nothing more, for now.
+    """What may be published after the releases ``former``; None: nothing more, for now.
 
     A cell is published when it holds K establishments and every atom still does; larger cells come first.
     None without the cell of everyone: the last release then stands.

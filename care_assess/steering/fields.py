@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any, TypeVar, get_args
 
-from care_assess.answers import LONGEST_NAME, Answer, AnswerKind, OrganisationKind, clean_text
+from care_assess.answers import (
+    LONGEST_NAME,
+    NEVER,
+    Answer,
+    AnswerKind,
+    OrganisationKind,
+    clean_text,
+)
 from care_assess.questionnaire import Tier
+from care_assess.steering.facts import GAUGES, Facts, FactValue
 from care_assess.steering.model import LISTS, SIZES, Figure, Summary
 
-__all__ = ["LONGEST_CAMPAIGN", "Unfit", "from_fields", "to_fields"]
+__all__ = ["LATER", "LONGEST_CAMPAIGN", "Unfit", "from_fields", "to_fields"]
 
+LATER = frozenset({"made", "facts"})
+"""The fields that files of format 1 do not have."""
 LONGEST_CAMPAIGN = 40
 
 _FRACTION = re.compile(r"\d{1,40}(/[1-9]\d{0,39})?")
@@ -26,6 +36,7 @@ _NAMES = (
     "overall", "domains", "topics", "weakest",
 )  # fmt: skip
 _ANSWERS = 2_000
+_OLDEST = 5  # years of the accounts, before the day on which facts were read
 _SCORES = ("score", "low", "high")
 _SHARES = ("coverage", "evidence")
 _One = TypeVar("_One")
@@ -51,13 +62,17 @@ def to_fields(summary: Summary) -> dict[str, Any]:
     }
     if summary.answers is not None:
         told["answers"] = {str(name): _answer(one) for name, one in summary.answers.items()}
+    if summary.made is not None:
+        told["made"] = summary.made.isoformat()
+    if summary.facts is not None:
+        told["facts"] = _facts(summary.facts)
     return told
 
 
 def from_fields(fields: object) -> Summary:
     """The summary of those fields. Raises Unfit, naming the first that is not right."""
     found = _mapping(fields, "summary")
-    others = set(found) - {*_NAMES, "answers"}
+    others = set(found) - {*_NAMES, *LATER, "answers"}
     if others:
         raise Unfit(min(others)[:60])
     answers = found.get("answers")
@@ -81,6 +96,8 @@ def from_fields(fields: object) -> Summary:
         topics=_each(found, "topics", _read_figure, LISTS),
         weakest=weakest,
         answers=None if answers is None else _each(found, "answers", _read_answer),
+        facts=_read_facts(found["facts"]) if "facts" in found else None,
+        made=_moment(found, "made") if "made" in found else None,
     )
 
 
@@ -134,6 +151,46 @@ def _read_answer(value: object, path: str) -> Answer:
             raise Unfit(path)
         return Answer(kind=kind, value=tuple(_short(one, path) for one in several))
     return Answer(kind=kind, value=_short(found["value"], path) if "value" in found else None)
+
+
+def _facts(one: Facts) -> dict[str, Any]:
+    values = {
+        name: value.isoformat() if isinstance(value, date) else str(value)
+        for name, value in one.values.items()
+    }
+    year = {} if one.budget_year is None else {"budget_year": one.budget_year}
+    return {"day": one.day.isoformat(), "values": values, **year}
+
+
+def _read_facts(value: object) -> Facts:
+    found = _mapping(value, "facts")
+    if set(found) - {"day", "values", "budget_year"}:
+        raise Unfit("facts")
+    day, year = _day(found, "day"), found.get("budget_year")
+    if year is not None and (type(year) is not int or not 0 <= day.year - year <= _OLDEST):
+        raise Unfit("facts.budget_year")
+    values = _each(found, "values", _read_fact, GAUGES)
+    if any(isinstance(one, date) and one > day for one in values.values()):
+        raise Unfit("facts.values")
+    return Facts(
+        day=day,
+        values={name: values[name] for name in GAUGES if name in values},
+        budget_year=year,
+    )
+
+
+def _read_fact(value: object, path: str) -> FactValue:
+    """A day for what is told in months, else a number its gauge allows; "never" for what can never have been."""
+    name = path.rpartition(".")[2]
+    gauge = GAUGES[name]
+    if value == NEVER and gauge.unit in ("months", "level"):
+        return NEVER
+    if gauge.unit == "months":
+        return _day({name: value}, name)
+    number = _number({name: value}, name, "facts", gauge.most)
+    if number is None or (gauge.whole and number.denominator != 1):
+        raise Unfit(path)
+    return number
 
 
 def _short(value: object, path: str) -> str:
@@ -212,6 +269,18 @@ def _day(found: Mapping[str, Any], name: str) -> date:
     if day is None or day.isoformat() != value:
         raise Unfit(name)
     return day
+
+
+def _moment(found: Mapping[str, Any], name: str) -> datetime:
+    """A moment in UTC, written as we write it."""
+    value = found.get(name)
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo != UTC or moment.isoformat() != value:
+        raise Unfit(name)
+    return moment
 
 
 def _number(found: Mapping[str, Any], name: str, path: str, most: int | None) -> Fraction | None:

@@ -11,7 +11,7 @@ from typing import Any
 from care_assess.steering.benchmark import CELLS, MEASURES, Cell, Group, Release
 from care_assess.steering.checking import as_tree, faults_of
 from care_assess.steering.model import KINDS, LISTS, Member, Tree
-from care_assess.steering.objectives import INDICATORS, MOST, Objective, limit_of
+from care_assess.steering.objectives import INDICATORS, MOST, Objective, is_target
 
 __all__ = [
     "keys_from",
@@ -122,7 +122,7 @@ def _objectives(stored: object) -> Iterator[Objective]:
         day = _day(due)
         if topic not in ("", *LISTS) or indicator not in INDICATORS or day is None:
             continue
-        if _FRACTION.fullmatch(target) and Fraction(target) <= limit_of(indicator):
+        if _FRACTION.fullmatch(target) and is_target(indicator, topic, Fraction(target)):
             yield Objective(
                 topic=topic,
                 indicator=indicator,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,14 @@ class Portfolio:
     rows: Sequence[Row]
     numbers: _Real
     campaigns: tuple[str, ...]
+
+    @property
+    def stamp(self) -> str:
+        """The same for the same rows: SHA-256 of their numbers and of what else a file tells."""
+        facts = "\n".join(f"{one.place} {one.campaign} {one.name} {one.day}" for one in self.rows)
+        told = hashlib.sha256(self.numbers.tobytes())
+        told.update(facts.encode("utf-8", "surrogatepass"))
+        return told.hexdigest()
 
     def of(self, campaign: str, *, words: str = "", by: str = "", kind: str = "") -> list[int]:
         """The places of the rows of a campaign, the lowest of a measure first, those without one last.

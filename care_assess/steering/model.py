@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from care_assess.answers import Answer, Organisation, OrganisationKind
 from care_assess.questionnaire import OUTSIDE, TOPICS, Tier
+from care_assess.steering.facts import Facts
 from care_assess.text import folded
 
 __all__ = [
@@ -82,6 +83,13 @@ class Tree:
         """Those right under it, in the order of the tree."""
         return tuple(one for one in self.members if one.parent == member)
 
+    def below(self) -> Mapping[str, list[Member]]:
+        """Each id above others → those right under it."""
+        found: dict[str, list[Member]] = {}
+        for one in self.members:
+            found.setdefault(one.parent, []).append(one)
+        return found
+
     def within(self, member: str) -> Iterator[Member]:
         """It and all below it, each after the one above."""
         found = {member}
@@ -93,6 +101,15 @@ class Tree:
     def establishments(self, member: str) -> tuple[Member, ...]:
         """The establishments at or below it."""
         return tuple(one for one in self.within(member) if one.kind == "establishment")
+
+    def assessed(self, of: str, there: Collection[str]) -> tuple[Member, ...]:
+        """The establishments at or below it; in the place of one that is not ``there``, its sites when some are."""
+        found: list[Member] = []
+        below = self.below()
+        for one in self.establishments(of):
+            sites = [] if one.id in there else below.get(one.id, [])
+            found += sites if any(site.id in there for site in sites) else (one,)
+        return tuple(found)
 
     def activity(self, of: str) -> Mapping[str, Fraction]:
         """The share of the combined activity of ``of`` that each organisation at or below it has."""
@@ -143,8 +160,8 @@ class Summary:
     """What an establishment says of one assessment: scores, never a comment nor the name of a document.
 
     ``campaign``: the period it answers for ("2026"). ``digest``: of the answers and their questionnaires.
-    ``weakest``: the domain with the lowest score, "" without one. ``answers``: only when the establishment
-    chose to send them, None otherwise.
+    ``weakest``: the domain with the lowest score, "" without one. ``answers``, ``facts``: only when the
+    establishment chose to send them, None otherwise. ``made``: when (UTC); None in files of format 1.
     """
 
     name: str
@@ -162,6 +179,8 @@ class Summary:
     topics: Mapping[str, Figure]
     weakest: str = ""
     answers: Mapping[str, Answer] | None = field(default=None)
+    facts: Facts | None = None
+    made: datetime | None = None
 
     @property
     def key(self) -> str:

@@ -5,9 +5,11 @@ A mean never stands without the weakest: both are fields of the same value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from care_assess.scoring import TARGET
 from care_assess.steering.model import LISTS, RULE, Figure, Member, Summary, Tree
@@ -22,6 +24,7 @@ __all__ = [
     "coverage_of",
     "helps",
     "overview",
+    "parts_of",
 ]
 
 MOST_HELPED = 2
@@ -33,7 +36,7 @@ _WHOLE = ""
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """An establishment, its share of the combined activity of the group, and its summary if there is one."""
+    """An establishment or, in its place, one of its sites: its share of the group's activity, its summary if any."""
 
     member: Member
     activity: Fraction
@@ -53,12 +56,15 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """The share of the combined activity that is assessed; ``missing``: whose summary is not there, the largest first."""
+    """The share of the combined activity that is assessed.
+
+    ``missing``: whose summary is not there, whole or in part, and the share that lacks, the largest first.
+    """
 
     share: Fraction
     assessed: int
     total: int
-    missing: tuple[Member, ...]
+    missing: tuple[tuple[Member, Fraction], ...]
 
     @property
     def enough(self) -> bool:
@@ -96,7 +102,11 @@ class Help:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
-    """A group in one campaign. ``lines``: its establishments, in the order of the tree. ``whole``: over all topics."""
+    """A group in one campaign. ``whole``: over all topics.
+
+    ``lines``: its establishments in the order of the tree; one that has sent no summary, but sites of which have, is
+    told by its sites.
+    """
 
     group: Member
     campaign: str
@@ -105,6 +115,21 @@ class Overview:
     whole: Spread
     topics: Mapping[str, Spread]
     helps: tuple[Help, ...]
+
+    def spread(self, topic: str) -> Spread:
+        """That of a topic; of "", the whole."""
+        return self.topics[topic] if topic else self.whole
+
+    def figure(self, topic: str, member: Member) -> Figure | None:
+        """That of one of its lines in a topic."""
+        found = (one.figure(topic) for one in self.lines if one.member.id == member.id)
+        return next(found, None)
+
+    def ranked(self, topic: str) -> tuple[Line, ...]:
+        """Its lines, the lowest score in a topic first, those without one last; at equality, by name."""
+        others = (line for line in self.lines if line.score(topic) is None)
+        known = (line for _, line in _in_order(topic, self.lines))
+        return (*known, *sorted(others, key=lambda line: line.member.name))
 
     @property
     def last(self) -> tuple[str, Member, Fraction] | None:
@@ -126,7 +151,7 @@ def overview(tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summ
     activity = tree.activity(above.id)
     lines = tuple(
         Line(member=one, activity=activity[one.id], summary=summaries.get(one.id))
-        for one in tree.establishments(above.id)
+        for one in tree.assessed(above.id, summaries)
     )
     return Overview(
         group=above,
@@ -139,6 +164,17 @@ def overview(tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summ
     )
 
 
+def parts_of(
+    tree: Tree, group: str, campaign: str, summaries: Mapping[str, Summary]
+) -> tuple[Overview, ...]:
+    """Each GHT right under a region, in the order of the tree; nothing under anything else."""
+    return tuple(
+        overview(tree, one.id, campaign, summaries)
+        for one in tree.under(group)
+        if one.kind == "ght"
+    )
+
+
 def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Coverage:
     """How much of the combined activity of a group is assessed.
 
@@ -147,10 +183,10 @@ def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Cov
     activity = tree.activity(group)
     covered = Fraction(0)
     assessed = 0
-    missing: list[tuple[Fraction, Member]] = []
-    establishments = tree.establishments(group)
+    missing: list[tuple[Member, Fraction]] = []
+    establishments, below = tree.establishments(group), tree.below()
     for one in establishments:
-        sites = tree.under(one.id)
+        sites = below.get(one.id, [])
         share = (
             activity[one.id]
             if one.id in summaries
@@ -159,13 +195,13 @@ def coverage_of(tree: Tree, group: str, summaries: Mapping[str, Summary]) -> Cov
         covered += share
         assessed += share == activity[one.id]
         if share < activity[one.id]:
-            missing.append((share - activity[one.id], one))
-    missing.sort(key=lambda pair: (pair[0], pair[1].name))
+            missing.append((one, activity[one.id] - share))
+    missing.sort(key=lambda pair: (-pair[1], pair[0].name))
     return Coverage(
         share=covered,
         assessed=assessed,
         total=len(establishments),
-        missing=tuple(member for _, member in missing),
+        missing=tuple(missing),
     )
 
 
@@ -176,27 +212,18 @@ def helps(lines: Sequence[Line]) -> Iterator[Help]:
     one may help, two others at most. The strongest free one is proposed; at equality, by name.
     """
     for topic in LISTS:
-        known = [(score, line) for line in lines if (score := line.score(topic)) is not None]
-        known.sort(key=lambda pair: (pair[0], pair[1].member.name))
-        strong = sorted(
-            (pair for pair in known if pair[0] >= TARGET and _sure(pair[1], topic)),
-            key=lambda pair: (-pair[0], pair[1].member.name),
-        )
-        served = dict.fromkeys((line.member.id for _, line in strong), 0)
-        for score, line in known:
-            if score >= TARGET:
-                break
-            free = [
-                pair
-                for pair in strong
-                if served[pair[1].member.id] < MOST_HELPED and pair[0] >= score + _AHEAD
-            ]
-            if free:
-                by_score, by = free[0]
-                served[by.member.id] += 1
-                yield Help(
-                    topic=topic, of=line.member, of_score=score, by=by.member, by_score=by_score
-                )
+        known = _in_order(topic, lines)
+        strong = [
+            (score, line)
+            for score, line in _in_order(topic, lines, highest_first=True)
+            if score >= TARGET and _sure(line, topic)
+        ]
+        free = (pair for pair in strong for _ in range(MOST_HELPED))
+        weak = itertools.takewhile(lambda pair: pair[0] < TARGET, known)
+        for (score, line), (by_score, by) in zip(weak, free, strict=False):
+            if by_score < score + _AHEAD:
+                break  # those that follow are stronger, and their helpers weaker
+            yield Help(topic=topic, of=line.member, of_score=score, by=by.member, by_score=by_score)
 
 
 def _sure(line: Line, topic: str) -> bool:
@@ -205,13 +232,8 @@ def _sure(line: Line, topic: str) -> bool:
 
 
 def _spread(topic: str, lines: Sequence[Line]) -> Spread:
-    found = [(line, line.score(topic)) for line in lines]
-    known = sorted(
-        ((score, line.member.name, line) for line, score in found if score is not None),
-        key=lambda one: one[:2],
-    )
-    absent = tuple(line.member for line, score in found if score is None)
-    reached = sum((line.activity for score, _, line in known if score >= TARGET), Fraction(0))
+    known = _in_order(topic, lines)
+    absent = tuple(line.member for line in lines if line.score(topic) is None)
     if not known:
         return Spread(
             topic=topic,
@@ -219,19 +241,44 @@ def _spread(topic: str, lines: Sequence[Line]) -> Spread:
             median=None,
             weakest=None,
             best=None,
-            reached=reached,
+            reached=Fraction(0),
             absent=absent,
         )
-    weight = sum(line.activity for _, _, line in known)
-    points = sum(score * line.activity for score, _, line in known)
-    plain = sum((score for score, _, _ in known), Fraction(0)) / len(known)
-    best = min(known, key=lambda one: (-one[0], one[1]))
+    weight = _total(line.activity for _, line in known)
+    points = _total(score * line.activity for score, line in known)
+    plain = _total(score for score, _ in known) / len(known)
+    (lowest, weakest), (highest, best) = known[0], _in_order(topic, lines, highest_first=True)[0]
     return Spread(
         topic=topic,
         mean=points / weight if weight else plain,
         median=known[(len(known) - 1) // 2][0],
-        weakest=(known[0][2].member, known[0][0]),
-        best=(best[2].member, best[0]),
-        reached=reached,
+        weakest=(weakest.member, lowest),
+        best=(best.member, highest),
+        reached=_total(line.activity for score, line in known if score >= TARGET),
         absent=absent,
     )
+
+
+def _in_order(
+    topic: str, lines: Sequence[Line], *, highest_first: bool = False
+) -> list[tuple[Fraction, Line]]:
+    """The lines that have a score in a topic, with it, the lowest first or the highest; at equality, by name.
+
+    Whole numbers over one denominator are compared: a region has hundreds of fractions.
+    """
+    known = [(score, line) for line in lines if (score := line.score(topic)) is not None]
+    bottom = lcm(*(score.denominator for score, _ in known))
+    sign = -1 if highest_first else 1
+
+    def rank(one: tuple[Fraction, Line]) -> tuple[int, str]:
+        score, line = one
+        return sign * score.numerator * (bottom // score.denominator), line.member.name
+
+    return sorted(known, key=rank)
+
+
+def _total(values: Iterable[Fraction]) -> Fraction:
+    """Their exact sum, brought to one denominator once and not at each step: a region has hundreds."""
+    several = list(values)
+    bottom = lcm(*(one.denominator for one in several))
+    return Fraction(sum(one.numerator * (bottom // one.denominator) for one in several), bottom)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from care_assess.answers import CLEARED, LONGEST_NAME, Answer, Sheet, clean_text
 from care_assess.scoring import Score, Scores
+from care_assess.steering.facts import Facts
 from care_assess.steering.model import LISTS, Figure, Summary, size_of
 
 __all__ = ["summary_of"]
 
 
 def summary_of(
-    sheet: Sheet, scores: Scores, *, digest: str, campaign: str = "", answers: bool = False
+    sheet: Sheet,
+    scores: Scores,
+    *,
+    digest: str,
+    campaign: str = "",
+    answers: bool = False,
+    facts: Facts | None = None,
+    made: datetime | None = None,
 ) -> Summary:
     """The summary of an assessment. ``campaign``: the year of the assessment when empty.
 
     ``digest``: of the answers (see :mod:`care_assess.report.digest`). ``answers``: they go along, without
-    their comments nor the names of their evidence.
+    their comments nor the names of their evidence. ``facts``: they go along. ``made``: now, in UTC.
     """
     who = sheet.organisation
     return Summary(
@@ -36,6 +46,8 @@ def summary_of(
         answers={name: _bare(one) for name, one in sheet.answers.items() if one != CLEARED}
         if answers
         else None,
+        facts=facts,
+        made=made,
     )
 
 

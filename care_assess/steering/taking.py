@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from care_assess.errors import Fault, Message, Param
 from care_assess.steering.document import Sealed
@@ -19,17 +19,19 @@ __all__ = ["MOST", "Kept", "Known", "Stranger", "faults_of", "strangers"]
 
 MOST = 300
 """Files of a batch, at most."""
+_AHEAD = timedelta(days=1)  # clocks are not all set alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """A summary that is there already. ``member``: the id of its organisation in the tree."""
+    """A summary that is there already. ``member``: the id of its organisation in the tree; ``made``: None if not said."""
 
     member: str
     campaign: str
     day: date
     digest: str
     versions: Mapping[str, str]
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +39,7 @@ class Known:
     """What a batch is held against. ``own``: the key of this application, which seals for anyone of the tree.
 
     ``keys``: organisation → the keys that were accepted for it. ``versions``: questionnaire → those at hand.
+    ``now``: in UTC.
     """
 
     register: Register
@@ -44,6 +47,7 @@ class Known:
     own: str
     versions: Mapping[str, Collection[str]]
     kept: Sequence[Kept]
+    now: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +67,7 @@ def faults_of(batch: Sequence[Sealed], known: Known) -> tuple[Fault, ...]:
         *_twice(batch, known),
         *_there_already(batch, known),
         *_versions(batch, known),
+        *_to_come(batch, known),
     ]
     order = {one.file: at for at, one in enumerate(batch)}
     return tuple(sorted(found, key=lambda one: order[one.file]))
@@ -134,6 +139,16 @@ def _there_already(batch: Sequence[Sealed], known: Known) -> Iterator[Fault]:
         elif one.summary.day < kept.day:
             days = {"day": f"{one.summary.day:%d/%m/%Y}", "there": f"{kept.day:%d/%m/%Y}"}
             yield _fault(one, "older", **facts, **days)
+        elif one.summary.day == kept.day and _moment(one.summary.made) < _moment(kept.made):
+            yield _fault(one, "replaced", **facts)
+
+
+def _to_come(batch: Sequence[Sealed], known: Known) -> Iterator[Fault]:
+    """A file made tomorrow or later: it would keep those of today out."""
+    for one, member in _placed(batch, known):
+        made = one.summary.made
+        if made is not None and made > known.now + _AHEAD:
+            yield _fault(one, "to_come", name=member.name, day=f"{made:%d/%m/%Y}")
 
 
 def _versions(batch: Sequence[Sealed], known: Known) -> Iterator[Fault]:
@@ -152,6 +167,11 @@ def _versions(batch: Sequence[Sealed], known: Known) -> Iterator[Fault]:
             if dict(wanted) != dict(given):
                 facts = {"given": _said(given), "wanted": _said(wanted)}
                 yield _fault(one, "other_versions", campaign=campaign, **facts)
+
+
+def _moment(made: datetime | None) -> datetime:
+    """When a summary was made; before all others when it does not say."""
+    return made or datetime.min.replace(tzinfo=UTC)
 
 
 def _said(versions: Mapping[str, str]) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from care_assess.questionnaire import Reference
+from care_assess.steering.facts import FactId, Facts, FactValue
 from care_assess.steering.model import RULE, Figure
-from care_assess.steering.objectives import Objective, Standing
+from care_assess.steering.objectives import Indicator, Objective, Place, Standing, gauge_of
 from care_assess.steering.overview import Help, Overview, Spread
 from care_assess.text import Translator
 
 __all__ = ["Teller"]
 
+_OF_YEAR: frozenset[FactId] = frozenset({"digital_share", "cyber_share"})
 _FEW = 3  # names said one by one
 
 
@@ -120,55 +124,95 @@ class Teller:
             of_score=self.score(one.of_score),
         )
 
+    def value(self, value: FactValue | None, indicator: Indicator) -> str:
+        """A value in its unit: ``12/03/2026``, ``2,1``, ``45 jours``, ``never``, or that it was not told."""
+        if value is None:
+            return self.tr("ght.told.not_told")
+        if isinstance(value, str):
+            return self.tr("ght.told.never")
+        if isinstance(value, date):
+            return self.tr.date(value)
+        unit = gauge_of(indicator).unit
+        if unit == "points":
+            return self.score(value)
+        if unit == "share":
+            return self.share(value)
+        return self.tr(f"ght.told.{unit}", n=int(value))
+
+    def fact(self, facts: Facts, name: FactId) -> str:
+        """A fact as it was told; a share of the budget with its year."""
+        said = self.value(facts.values.get(name), name)
+        if name in _OF_YEAR and name in facts.values and facts.budget_year:
+            return self.tr("ght.told.of_year", value=said, year=str(facts.budget_year))
+        return said
+
     def target(self, one: Objective) -> str:
-        """``Active Directory : niveau au moins 3,0``."""
-        return self.tr(
-            f"ght.told.target.{one.indicator}",
-            topic=self.topic(one.topic, short=True),
-            target=self.aimed(one),
-        )
+        """``Active Directory : niveau ADS 3 au moins``."""
+        unit = gauge_of(one.indicator).unit
+        facts: dict[str, str | int] = {"topic": self.topic(one.topic, short=True)}
+        if unit == "points":
+            facts["target"] = self.score(one.target)
+        elif unit == "share":
+            facts["target"] = self.tr.percent(one.target, _decimals(one.target * 100))
+        else:
+            facts["n"] = int(one.target)
+        return self.tr(f"ght.told.target.{one.indicator}", **facts)
 
     def asked(self, one: Objective) -> str:
         """The target, by when and by whom."""
         said = self.tr("ght.told.asked", target=self.target(one), day=self.tr.date(one.due))
         return f"{said} ({one.owner})" if one.owner else said
 
-    def aimed(self, one: Objective) -> str:
-        """The target in figures."""
-        return (
-            self.score(one.target) if one.indicator == "score" else self.tr.percent(one.target, 0)
-        )
+    def standing(self, one: Standing, *, brief: bool = False) -> str:
+        """Where an objective stands; of a group, with its weakest and those who have told nothing.
 
-    def standing(self, one: Standing) -> str:
-        """Where an objective stands; of a group, with its weakest and those who have not answered."""
-        said = [self._state(one), self._value(one)]
+        ``brief``: they are counted, not named.
+        """
+        said = [self.state(one), self._today(one)]
         if one.weakest:
             member, value = one.weakest
-            figure = (
-                self.score(value)
-                if one.objective.indicator == "score"
-                else self.tr.percent(value, 0)
-            )
-            said.append(self.tr("ght.told.weakest", name=member.name, score=figure))
-        if one.absent:
+            worst = self.value(value, one.objective.indicator)
+            said.append(self.tr("ght.told.weakest", name=member.name, score=worst))
+        if one.absent and brief:
+            said.append(self.tr("ght.told.silent", n=len(one.absent)))
+        elif one.absent:
             names = ", ".join(each.name for each in one.absent[:_FEW])
             key = "ght.told.absent" if len(one.absent) <= _FEW else "ght.told.absent_more"
             said.append(self.tr(key, n=len(one.absent), names=names))
         return " ".join(filter(None, said))
 
-    def _state(self, one: Standing) -> str:
+    def state(self, one: Standing) -> str:
+        """Late, on its way, not assessed or reached."""
         return self.tr(f"ght.state.{one.state}", n=one.days)
 
-    def _value(self, one: Standing) -> str:
+    def place(self, one: Place, indicator: Indicator) -> str:
+        """What an organisation has told of a group's objective, and whether it is at the target."""
+        said = self.value(one.value, indicator)
         if one.value is None:
+            return said
+        return self.tr(f"ght.told.place_{self.met(one)}", value=said)
+
+    def met(self, one: Place) -> Literal["yes", "no", "not_told"]:
+        """Whether it is at the target, as far as is known."""
+        if one.value is None:
+            return "not_told"
+        return "yes" if one.met else "no"
+
+    def _today(self, one: Standing) -> str:
+        if not one.places:
+            known = "" if one.value is None else self.value(one.value, one.objective.indicator)
+            return known and self.tr("ght.told.today", value=known)
+        if not isinstance(one.value, Fraction):
             return ""
-        if one.member.kind in ("ght", "region"):
-            return self.tr(
-                "ght.told.at_target", share=self.share(one.value), rule=self.tr.percent(RULE)
-            )
-        figure = (
-            self.score(one.value)
-            if one.objective.indicator == "score"
-            else self.tr.percent(one.value, 0)
+        return self.tr(
+            "ght.told.at_target",
+            n=one.met,
+            total=len(one.places),
+            share=self.share(one.value),
+            rule=self.tr.percent(RULE),
         )
-        return self.tr("ght.told.today", value=figure)
+
+
+def _decimals(number: Fraction) -> int:
+    """As few decimals as write a number of at most two exactly."""
+    return next((n for n in (0, 1) if (number * 10**n).denominator == 1), 2)

@@ -204,6 +204,9 @@ class _HiddenSteering(SteeringLog):
     def values(self, name: str) -> tuple[Json, ...]:  # noqa: ARG002
         return ()
 
+    def names(self) -> tuple[str, ...]:
+        return ()
+
     def say(
         self,
         name: str,  # noqa: ARG002

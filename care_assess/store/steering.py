@@ -77,6 +77,11 @@ class SteeringLog:
             rows = connection.execute(_HISTORY, {**_key(connection), "event_name": name})
             return tuple(row[0] for row in rows)
 
+    def names(self) -> tuple[str, ...]:
+        """The names that have a value, in order."""
+        with self._database.reading() as connection:
+            return tuple(connection.execute(_NAMES, _key(connection)).scalars())
+
     def say(
         self, name: str, change: Callable[[Json | None], Json], *, author: str, at: datetime
     ) -> Json:
@@ -176,6 +181,12 @@ _HISTORY = (
         steering_event.c.name == sa.bindparam("event_name", type_=sa.String),
     )
     .order_by(steering_event.c.seq)
+)
+_NAMES = (
+    sa.select(steering_event.c.name)
+    .where(steering_event.c.root_id == _OF_ROOT)
+    .distinct()
+    .order_by(steering_event.c.name)
 )
 _LAST = _HISTORY.order_by(None).order_by(steering_event.c.seq.desc()).limit(1)
 _OF_PLACE = (

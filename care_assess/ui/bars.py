@@ -18,8 +18,9 @@ from care_assess.ui.charts import (
     Chart,
     Ink,
     Note,
+    Trace,
     as_float,
-    canvas,
+    drawn,
     in_words,
     one_line,
 )
@@ -54,12 +55,12 @@ def bars(lines: Sequence[Bar], *, title: str, tr: Translator, theme: Theme) -> C
     """
     ink = INKS[theme]
     said = [in_words(one.score, tr) for one in lines]
-    figure = _bar_chart(lines, said, ink, theme)
-    figure.add_scatter(
-        x=[TARGET, TARGET], y=[-0.5, len(lines) - 0.45], mode="lines", showlegend=False,
-        name="target", line={"color": ink.target, "width": 1.8, "dash": "dash"},
-    )  # fmt: skip
-    figure.add_annotation(_target_words(tr, ink))
+    dashes = {
+        "type": "scatter", "x": [TARGET, TARGET], "y": [-0.5, len(lines) - 0.45], "mode": "lines",
+        "showlegend": False, "name": "target",
+        "line": {"color": ink.target, "width": 1.8, "dash": "dash"},
+    }  # fmt: skip
+    figure = _bar_chart(lines, said, theme, traces=[dashes], notes=[_target_words(tr, ink)])
     values = tr("results.separator").join(f"{one.name} {in_words(one.score, tr)}" for one in lines)
     return Chart(
         figure=figure,
@@ -77,10 +78,10 @@ def shares(
     Scores and bounds are shares in [0, 1]; ``level`` only colours. ``header``: that of the table, for the
     names, the shares and their words.
     """
-    drawn = [_stretched(one) for one in lines]
+    stretched = [_stretched(one) for one in lines]
     said = [_share_said(one, tr) for one in lines]
-    figure = _bar_chart(drawn, said, INKS[theme], theme)
-    figure.update_xaxes(ticktext=[str(20 * place) for place in range(TOP + 1)])
+    hundred = [str(20 * place) for place in range(TOP + 1)]
+    figure = _bar_chart(stretched, said, theme, ticks=hundred)
     rows = zip((one.name for one in lines), said, (one.word for one in lines), strict=True)
     return Chart(figure=figure, alt=alt, header=header, rows=tuple(rows))
 
@@ -122,56 +123,65 @@ def _placed(lines: Sequence[Bar]) -> Iterator[tuple[Bar, int]]:
     return zip(lines, range(len(lines) - 1, -1, -1), strict=True)
 
 
-def _bar_chart(lines: Sequence[Bar], said: Sequence[str], ink: Ink, theme: Theme) -> go.Figure:
-    """Bars from 0 to 5, each under its name, what is ``said`` of it and its word."""
-    figure = go.Figure()
+def _bar_chart(
+    lines: Sequence[Bar],
+    said: Sequence[str],
+    theme: Theme,
+    *,
+    traces: Sequence[Trace] = (),
+    notes: Sequence[Note] = (),
+    ticks: Sequence[str] | None = None,
+) -> go.Figure:
+    """Bars from 0 to 5, each under its name, what is ``said`` of it and its word; then ``traces`` and ``notes``.
+
+    ``ticks``: what is written under the axis in place of 0 to 5.
+    """
+    ink = INKS[theme]
     folded = any(len(f"{one.short}{one.word}") + 8 > LINE for one in lines)
     row = _ROW + _SECOND_LINE * folded
-    _draw_bars(figure, lines, ink, theme)
-    notes = [
+    words = [
         _bar_words(one, place, words, ink, folded=folded)
         for (one, place), words in zip(_placed(lines), said, strict=True)
     ]
-    figure.update_layout(
-        **canvas(ink, row * len(lines) + 74),
+    return drawn(
+        [*_bars(lines, ink, theme), *traces],
+        ink,
+        row * len(lines) + 74,
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
-        annotations=notes,
+        annotations=[*words, *notes],
         barmode="overlay",
-        xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "gridcolor": ink.grid,
+        xaxis={"range": [0, TOP], "tickvals": list(range(TOP + 1)), "ticktext": ticks, "gridcolor": ink.grid,
                "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": ink.muted}},
         yaxis={"range": [-0.5, len(lines) - 0.3], "visible": False, "fixedrange": True},
     )  # fmt: skip
-    return figure
 
 
-def _draw_bars(figure: go.Figure, lines: Sequence[Bar], ink: Ink, theme: Theme) -> None:
+def _bars(lines: Sequence[Bar], ink: Ink, theme: Theme) -> Iterator[Trace]:
     """The tracks, the scores on them, and the intervals under them."""
     places = [place for _, place in _placed(lines)]
-    figure.add_bar(x=[TOP] * len(lines), y=places, orientation="h", width=0.26, showlegend=False,
-                   marker={"color": ink.track, "line": {"width": 0}}, name="track")  # fmt: skip
-    figure.add_bar(
-        x=[as_float(one.score) for one in lines], y=places, orientation="h", width=0.26,
-        name="score", showlegend=False,
-        marker={
+    lying = {"type": "bar", "y": places, "orientation": "h", "width": 0.26, "showlegend": False}
+    track = {"color": ink.track, "line": {"width": 0}}
+    yield {**lying, "x": [TOP] * len(lines), "marker": track, "name": "track"}
+    yield {
+        **lying, "x": [as_float(one.score) for one in lines], "name": "score",
+        "marker": {
             "color": [colour(one.level, theme) for one in lines],
             "line": {"width": 0},
             "pattern": {"shape": [pattern(one.level) for one in lines], "fgcolor": ink.page,
                         "fillmode": "overlay", "fgopacity": 0.4, "size": 7, "solidity": 0.25},
         },
-    )  # fmt: skip
+    }  # fmt: skip
     for one, place in _placed(lines):
-        _draw_interval(figure, one, place, ink)
+        if one.low is not None and one.high is not None and one.low != one.high:
+            yield _interval(float(one.low), float(one.high), place - 0.24, ink)
 
 
-def _draw_interval(figure: go.Figure, one: Bar, place: int, ink: Ink) -> None:
-    if one.low is None or one.high is None or one.low == one.high:
-        return
-    low, high, y = float(one.low), float(one.high), place - 0.24
-    figure.add_scatter(
-        x=[low, low, low, high, high, high],
-        y=[y - 0.06, y + 0.06, y, y, y + 0.06, y - 0.06],
-        mode="lines", line={"color": ink.muted, "width": 1.6}, showlegend=False, name="interval",
-    )  # fmt: skip
+def _interval(low: float, high: float, y: float, ink: Ink) -> Trace:
+    return {
+        "type": "scatter", "x": [low, low, low, high, high, high],
+        "y": [y - 0.06, y + 0.06, y, y, y + 0.06, y - 0.06], "mode": "lines",
+        "line": {"color": ink.muted, "width": 1.6}, "showlegend": False, "name": "interval",
+    }  # fmt: skip
 
 
 def _line(one: Bar, score: str, *, folded: bool) -> str:

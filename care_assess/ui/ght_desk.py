@@ -13,24 +13,29 @@ from care_assess.report.ght import Told
 from care_assess.showcase import is_fictitious
 from care_assess.steering import Member, Summary, Tree
 from care_assess.steering.objectives import standings
-from care_assess.steering.overview import Overview, overview
+from care_assess.steering.overview import overview, parts_of
 from care_assess.steering.telling import Teller
 from care_assess.text import Translator
 from care_assess.ui import shell
 from care_assess.ui.levels import Theme, current_theme
 from care_assess.ui.markdown import plain
 
-__all__ = ["MOST", "Desk", "attempt", "choose_group", "desk", "said", "show_outcome"]
+__all__ = ["LINES", "MOST", "Desk", "attempt", "choose_group", "desk", "said", "show_outcome"]
 
-MOST = 150
-"""Establishments of a group that the page shows at once."""
+MOST = 800
+"""Establishments of a group that the page reads at once: a whole region."""
+LINES = 20
+"""Lines of a table or a map, a page at a time."""
 
 _PROBLEM, _SAID = "ght_problem", "ght_said"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """The group as it is read now. ``told``: None while nothing was received."""
+    """The group as it is read now. ``told``: None while nothing was received.
+
+    ``received``: campaign → id of an organisation of the group → its summary.
+    """
 
     work: Campaigns
     tree: Tree
@@ -38,6 +43,7 @@ class Desk:
     group: Member
     campaign: str
     told: Told | None
+    received: Mapping[str, Mapping[str, Summary]]
     tr: Translator
     theme: Theme
 
@@ -45,6 +51,10 @@ class Desk:
     def demo(self) -> bool:
         """Whether the fictitious group is shown."""
         return is_fictitious(self.tree)
+
+    def pager(self, name: str) -> str:
+        """Where the page shown of a long list is kept: another group begins at its first."""
+        return f"ght_{name}_page.{self.group.id}"
 
     @property
     def teller(self) -> Teller:
@@ -82,7 +92,9 @@ def desk(work: Campaigns, tree: Tree, group: Member) -> Desk:
     campaign = campaigns[-1] if campaigns else ""
     if len(campaigns) > 1:
         campaign = st.selectbox(tr("ght_page.choose.campaign"), campaigns[::-1], key="ght_campaign")
-    told = _told(work, tree, group, campaigns, campaign) if campaigns else None
+    inside = Tree(tuple(tree.within(group.id)))
+    received = {one: work.summaries(one, inside) for one in campaigns}
+    told = _told(work, tree, group, received, campaign) if campaigns else None
     return Desk(
         work=work,
         tree=tree,
@@ -90,28 +102,29 @@ def desk(work: Campaigns, tree: Tree, group: Member) -> Desk:
         group=group,
         campaign=campaign,
         told=told,
+        received=received,
         tr=tr,
         theme=current_theme(),
     )
 
 
 def _told(
-    work: Campaigns, tree: Tree, group: Member, campaigns: tuple[str, ...], campaign: str
+    work: Campaigns,
+    tree: Tree,
+    group: Member,
+    received: Mapping[str, Mapping[str, Summary]],
+    campaign: str,
 ) -> Told:
-    inside = Tree(tuple(tree.within(group.id)))
-    trend: dict[str, Overview] = {}
-    summaries: Mapping[str, Summary] = {}
-    for one in campaigns:
-        found = work.summaries(one, inside)
-        trend[one] = overview(tree, group.id, one, found)
-        if one == campaign:
-            summaries = found
-    scopes = {one.id for one in inside.members}
+    trend = {one: overview(tree, group.id, one, some) for one, some in received.items()}
+    scopes = {one.id for one in tree.within(group.id)}
     objectives = [one for one in work.objectives() if one.scope in scopes]
+    summaries = received[campaign]
     return Told(
         seen=trend[campaign],
         standings=standings(objectives, tree, summaries, shell.reader().today()),
         trend=tuple(trend.values()),
+        parts=parts_of(tree, group.id, campaign, summaries),
+        received=summaries,
         tree=tree,
         reference=shell.assessments().catalogue.reference,
         tr=shell.reader().tr,

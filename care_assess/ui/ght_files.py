@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from importlib.resources import files
 
 import streamlit as st
@@ -11,13 +12,16 @@ from care_assess.campaigns import Campaigns
 from care_assess.demo.group import FILE_NAME
 from care_assess.errors import CareError, FaultsError
 from care_assess.offers.table import read_table
-from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
+from care_assess.report.ght import Told, board_pdf
+from care_assess.report.ght_tables import group_xlsx, rows_of, stream_group, tree_csv
+from care_assess.report.spreadsheet import BLOCK
 from care_assess.steering import Tree
 from care_assess.steering.reading import FIELDS, REQUIRED, Field, known_as, read_tree
 from care_assess.text import Translator
 from care_assess.ui import shell
 from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.ght_desk import Desk, attempt, said
+from care_assess.ui.prepared import Prepared, offer_prepared
 from care_assess.ui.preview import show_faults
 from care_assess.ui.table_import import TableImport
 from care_assess.ui.tables import show_table
@@ -74,9 +78,10 @@ def bring_tree(work: Campaigns, tree: Tree, tr: Translator) -> None:
 
 
 def show_takeout(desk: Desk, told: Told) -> None:
-    """The page for the board and the tables."""
+    """The page for the board and the tables; the tables of a large group are prepared first."""
     tr, today = desk.tr, shell.reader().today()
     kind, name = tr("ght_page.take.name"), desk.group.name
+    book, total = file_name(kind, name, today, "xlsx"), rows_of(told)
     with st.container(horizontal=True):
         st.download_button(
             tr("ght_page.take.pdf"),
@@ -88,15 +93,38 @@ def show_takeout(desk: Desk, told: Told) -> None:
             key="ght_pdf",
             type="primary",
         )
-        st.download_button(
-            tr("ght_page.take.xlsx"),
-            data=lambda: group_xlsx(told, today),
-            file_name=file_name(kind, name, today, "xlsx"),
+        if total <= BLOCK:
+            st.download_button(
+                tr("ght_page.take.xlsx"),
+                data=lambda: group_xlsx(told, today),
+                file_name=book,
+                mime=SPREADSHEET,
+                icon=":material/download:",
+                on_click="ignore",
+                key="ght_xlsx",
+            )
+    if total > BLOCK:
+        file = Prepared(
+            key="ght_workbook",
+            stamp=_stamp(told, today),
+            total=total,
+            steps=lambda: stream_group(told, today),
+            make=tr("ght_page.take.make"),
+            take=tr("ght_page.take.xlsx"),
+            file_name=book,
             mime=SPREADSHEET,
-            icon=":material/download:",
-            on_click="ignore",
-            key="ght_xlsx",
         )
+        offer_prepared(file, tr)
+
+
+def _stamp(told: Told, today: date) -> str:
+    """The same for the same group, campaign and day."""
+    seen = told.seen
+    received = sorted((name, one.digest, str(one.made)) for name, one in told.received.items())
+    trend = [(one.campaign, one.coverage, one.whole) for one in told.trend]
+    objectives = [(one.objective, one.state, one.value) for one in told.standings]
+    known = (today, told.tr.lang, seen.group, seen.campaign, received, trend, objectives, told.tree)
+    return hashlib.sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read(work: Campaigns, name: str, data: bytes, tr: Translator) -> None:

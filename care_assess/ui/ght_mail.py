@@ -9,15 +9,18 @@ import streamlit as st
 from care_assess.campaigns import Campaigns
 from care_assess.errors import CareError, FaultsError
 from care_assess.steering.document import Sealed
+from care_assess.steering.facts import FACTS
 from care_assess.steering.fields import LONGEST_CAMPAIGN
 from care_assess.steering.sealing import fingerprint
 from care_assess.steering.taking import Stranger
+from care_assess.steering.telling import Teller
 from care_assess.text import Translator
 from care_assess.ui import shell
 from care_assess.ui.files import file_name
 from care_assess.ui.ght_desk import Desk, attempt, said
 from care_assess.ui.markdown import plain
 from care_assess.ui.preview import show_faults
+from care_assess.ui.tables import show_table
 
 __all__ = ["show_receive", "show_send"]
 
@@ -39,9 +42,16 @@ def show_send(work: Campaigns, tr: Translator) -> None:
         max_chars=LONGEST_CAMPAIGN,
         key=f"ght_send_campaign.{info.id}",
     )
+    facts = st.checkbox(tr("ght_page.send.facts"), key=f"ght_send_facts.{info.id}")
+    if facts:
+        told = work.facts(opened)
+        teller = Teller(tr, shell.assessments().catalogue.reference)
+        rows = [(tr(f"ght.fact.{one}"), teller.fact(told, one)) for one in FACTS]
+        header = (tr("ght_page.column.fact"), tr("ght_page.column.value"))
+        show_table(header, rows, alt=tr("ght_page.send.facts_table"))
     answers = st.checkbox(tr("ght_page.send.answers"), key=f"ght_send_answers.{info.id}")
     try:
-        data = work.export(opened, campaign, answers=answers)
+        data = work.export(opened, campaign, answers=answers, facts=facts)
         key = fingerprint(work.own_key())
     except CareError as error:
         shell.show_error(error)

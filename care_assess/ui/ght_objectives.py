@@ -17,10 +17,12 @@ from care_assess.steering.objectives import (
     Indicator,
     Objective,
     Standing,
-    limit_of,
+    gauge_of,
+    is_target,
 )
 from care_assess.ui import shell
-from care_assess.ui.ght_desk import Desk, attempt, said
+from care_assess.ui.ght_desk import LINES, Desk, attempt, said
+from care_assess.ui.pager import first_page, turn, window
 from care_assess.ui.tables import show_table
 
 __all__ = ["edit_objectives", "show_objectives", "typed_objectives"]
@@ -42,6 +44,9 @@ def show_objectives(desk: Desk, standings: Sequence[Standing]) -> None:
         (one.member.name, teller.asked(one.objective), teller.standing(one)) for one in standings
     ]
     show_table(header, rows, alt=tr("ght_page.objectives.alt"))
+    shared = [one for one in standings if one.places]
+    if shared:
+        _show_places(desk, shared)
 
 
 def edit_objectives(desk: Desk) -> None:
@@ -88,6 +93,35 @@ def edit_objectives(desk: Desk) -> None:
             )
 
 
+def _show_places(desk: Desk, standings: Sequence[Standing]) -> None:
+    """One objective of the group, establishment by establishment, a page at a time."""
+    tr, teller = desk.tr, desk.teller
+    chosen = st.selectbox(
+        tr("ght_page.objectives.detail"),
+        range(len(standings)),
+        format_func=lambda at: (
+            f"{standings[at].member.name} · {teller.target(standings[at].objective)}"
+        ),
+        key=f"ght_detail.{desk.group.id}",
+        on_change=first_page,
+        args=(desk.pager("detail"),),
+    )
+    one = standings[chosen]
+    _, shown = window(one.places, LINES, desk.pager("detail"))
+    names = ("establishment", "activity", "standing")
+    rows = [
+        (
+            place.member.name,
+            teller.share(place.activity),
+            teller.place(place, one.objective.indicator),
+        )
+        for place in shown
+    ]
+    header = tuple(tr(f"ght_page.column.{name}") for name in names)
+    show_table(header, rows, alt=tr("ght_page.objectives.detail"))
+    turn(len(one.places), LINES, desk.pager("detail"), tr)
+
+
 class Wrong(Exception):
     """A row that is no objective: its number from 1, and its cell that is not right."""
 
@@ -126,7 +160,7 @@ def _cells(one: Objective) -> dict[str, Any]:
         "topic": one.topic or _WHOLE,
         "scope": one.scope,
         "indicator": one.indicator,
-        "target": float(one.target * (1 if one.indicator == "score" else 100)),
+        "target": float(one.target * _scale(one.indicator)),
         "due": one.due.isoformat(),
         "owner": one.owner,
     }
@@ -134,30 +168,40 @@ def _cells(one: Objective) -> dict[str, Any]:
 
 def _objective(number: int, row: Mapping[str, Any], scopes: Sequence[str]) -> Objective:
     topic, scope, indicator = (row.get(name) for name in ("topic", "scope", "indicator"))
-    if topic not in (_WHOLE, *LISTS):
-        raise Wrong(number, "topic")
-    if scope not in scopes:
-        raise Wrong(number, "scope")
     if indicator not in INDICATORS:
         raise Wrong(number, "indicator")
+    own = gauge_of(indicator).topic
+    topic = topic or own  # a hard fact says its topic by itself
+    if topic not in (_WHOLE, *LISTS):
+        raise Wrong(number, "topic")
+    if own is not None and topic != own:
+        raise Wrong(number, "other_topic")
+    if scope not in scopes:
+        raise Wrong(number, "scope")
+    topic = "" if topic == _WHOLE else str(topic)
     return Objective(
-        topic="" if topic == _WHOLE else str(topic),
+        topic=topic,
         indicator=indicator,
-        target=_target(number, row.get("target"), indicator),
+        target=_target(number, row.get("target"), indicator, topic),
         due=_due(number, row.get("due")),
         owner=" ".join(str(row.get("owner") or "").split())[:_LONGEST],
         scope=str(scope),
     )
 
 
-def _target(number: int, typed: object, indicator: Indicator) -> Fraction:
+def _target(number: int, typed: object, indicator: Indicator, topic: str) -> Fraction:
     try:
-        target = Fraction(str(typed)) / (1 if indicator == "score" else 100)
-    except ValueError as error:
+        target = Fraction(str(typed)) / _scale(indicator)
+    except (ValueError, ZeroDivisionError) as error:
         raise Wrong(number, "target") from error
-    if not 0 <= target <= limit_of(indicator):
+    if not is_target(indicator, topic, target):
         raise Wrong(number, "target")
     return target
+
+
+def _scale(indicator: Indicator) -> int:
+    """By how much a target is multiplied to be typed: a share is typed in percent."""
+    return 100 if gauge_of(indicator).unit == "share" else 1
 
 
 def _due(number: int, typed: object) -> date:
@@ -188,7 +232,7 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
     return {
         "topic": make.SelectboxColumn(
             title("topic"),
-            width=165,
+            width=145,
             options=(_WHOLE, *LISTS),
             format_func=lambda one: desk.teller.topic(
                 "" if one == _WHOLE else str(one), short=True
@@ -196,19 +240,19 @@ def _config(desk: Desk, inside: Mapping[str, str]) -> dict[str, Any]:
         ),
         "scope": make.SelectboxColumn(
             title("scope"),
-            width=215,
+            width=190,
             options=list(inside),
             format_func=lambda one: inside[str(one)],
         ),
         "indicator": make.SelectboxColumn(
             title("indicator"),
-            width=165,
+            width=185,
             options=INDICATORS,
-            format_func=lambda one: tr(f"ght_page.indicator.{one}"),
+            format_func=lambda one: tr(f"ght.indicator.{one}"),
         ),
-        "target": make.NumberColumn(title("target"), width=70, min_value=0, max_value=100),
+        "target": make.NumberColumn(title("target"), width=70, min_value=0, max_value=9999),
         "due": make.DateColumn(title("due"), width=105, format="DD/MM/YYYY"),
-        "owner": make.TextColumn(title("owner"), width=110, max_chars=_LONGEST),
+        "owner": make.TextColumn(title("owner"), width=120, max_chars=_LONGEST),
     }
 
 

@@ -1,19 +1,20 @@
-"""The scores of a group as a map: an establishment a row, a topic a column; still, with the table that says the same."""
+"""Scores as a map: an establishment or a GHT a row, a topic a column; still, with the table that says the same."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from care_assess.steering import LISTS, Figure
 from care_assess.steering.overview import Line, Overview
 from care_assess.steering.telling import Teller
-from care_assess.ui.charts import INKS, Chart, Ink, Note, canvas, one_line
+from care_assess.ui.charts import INKS, Chart, Ink, Note, Trace, drawn, one_line
 from care_assess.ui.levels import Theme, colour, ink_on_level
 
-__all__ = ["heat_map"]
+__all__ = ["HeatRow", "heat_map", "row_of_group", "row_of_line"]
 
+_TOPICS = ("", *LISTS)
 _ROW = 54  # pixels: the name on its line, the cells under it
 _TOP = 118
 _CELL = 0.46  # of the height of a row
@@ -21,55 +22,75 @@ _GAP = 0.04  # of the width of a column
 _BASE = 0.06
 
 
-def heat_map(seen: Overview, teller: Teller, theme: Theme) -> Chart:
-    """The whole first, then the topics. The colour of a cell is that of its level, its number the score."""
-    ink, tr = INKS[theme], teller.tr
-    topics = ("", *seen.topics)
-    figure = go.Figure()
-    count = len(seen.lines)
-    figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, showlegend=False)
-    figure.update_layout(
-        **canvas(ink, _TOP + _ROW * count + 12),
-        margin={"l": 4, "r": 44, "t": _TOP, "b": 8},
-        shapes=list(_cells(seen.lines, topics, theme)),
-        annotations=[
-            *_titles(topics, teller, count, ink),
-            *_names(seen.lines, ink),
-            *_numbers(seen.lines, topics, teller, theme),
-        ],
-        xaxis={"range": [0, len(topics)], "visible": False, "fixedrange": True},
-        yaxis={"range": [0, count], "visible": False, "fixedrange": True},
-    )
-    last = "–"
-    if seen.last:
-        topic, member, score = seen.last
-        last = tr(
-            "ght.told.named",
-            name=f"{member.name}, {teller.topic(topic, short=True)}",
-            score=teller.score(score),
-        )
-    return Chart(
-        figure=figure,
-        alt=tr("ght_page.map.alt", last=last),
-        header=tuple(
-            tr(f"ght_page.column.{name}") for name in ("establishment", "activity", "scores")
-        ),
-        rows=tuple(_row(line, topics, teller) for line in seen.lines),
-    )
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One row. ``figures``: the whole, then the topics. ``told``: its three cells in the table."""
+
+    name: str
+    figures: tuple[Figure | None, ...]
+    told: tuple[str, str, str]
 
 
-def _row(line: Line, topics: Sequence[str], teller: Teller) -> tuple[str, ...]:
-    """Three cells: a phone shows no more side by side."""
-    scores = (
+def row_of_line(line: Line, teller: Teller) -> HeatRow:
+    """The scores of an establishment."""
+    figures = tuple(line.figure(topic) for topic in _TOPICS)
+    said = _said(figures, teller) if line.summary else teller.level(None)
+    return HeatRow(line.member.name, figures, (line.member.name, teller.share(line.activity), said))
+
+
+def row_of_group(part: Overview, activity: str, teller: Teller) -> HeatRow:
+    """The weakest scores of a GHT: in each topic, that of its weakest establishment."""
+    figures = tuple(
+        part.figure(topic, weakest[0]) if (weakest := part.spread(topic).weakest) else None
+        for topic in _TOPICS
+    )
+    said = " · ".join(
         teller.tr(
             "ght_page.map.score",
             topic=teller.topic(topic, short=True),
-            score=teller.score(line.score(topic)),
+            score=teller.weakest(part.spread(topic)),
         )
-        for topic in topics
+        for topic in _TOPICS
     )
-    said = " · ".join(scores) if line.summary else teller.level(None)
-    return line.member.name, teller.share(line.activity), said
+    return HeatRow(part.group.name, figures, (part.group.name, activity, said))
+
+
+def heat_map(
+    rows: Sequence[HeatRow], header: tuple[str, ...], alt: str, teller: Teller, theme: Theme
+) -> Chart:
+    """The whole first, then the topics. The colour of a cell is that of its level, its number the score."""
+    ink, count = INKS[theme], len(rows)
+    corner: Trace = {
+        "type": "scatter", "x": [0], "y": [0], "mode": "markers", "marker": {"opacity": 0},
+        "showlegend": False,
+    }  # fmt: skip
+    figure = drawn(
+        [corner],
+        ink,
+        _TOP + _ROW * count + 12,
+        margin={"l": 4, "r": 44, "t": _TOP, "b": 8},
+        shapes=list(_cells(rows, theme)),
+        annotations=[
+            *_titles(teller, count, ink),
+            *_names(rows, ink),
+            *_numbers(rows, teller, theme),
+        ],
+        xaxis={"range": [0, len(_TOPICS)], "visible": False, "fixedrange": True},
+        yaxis={"range": [0, count], "visible": False, "fixedrange": True},
+    )
+    return Chart(figure=figure, alt=alt, header=header, rows=tuple(one.told for one in rows))
+
+
+def _said(figures: Sequence[Figure | None], teller: Teller) -> str:
+    """The scores in one cell: a phone shows no more side by side."""
+    return " · ".join(
+        teller.tr(
+            "ght_page.map.score",
+            topic=teller.topic(topic, short=True),
+            score=teller.score(None if figure is None else figure.score),
+        )
+        for topic, figure in zip(_TOPICS, figures, strict=True)
+    )
 
 
 def _low(count: int, at: int) -> float:
@@ -77,13 +98,10 @@ def _low(count: int, at: int) -> float:
     return count - at - 1 + _BASE
 
 
-def _cells(
-    lines: Sequence[Line], topics: Sequence[str], theme: Theme
-) -> Iterator[dict[str, object]]:
-    for at, line in enumerate(lines):
-        low = _low(len(lines), at)
-        for place, topic in enumerate(topics):
-            figure = line.figure(topic)
+def _cells(rows: Sequence[HeatRow], theme: Theme) -> Iterator[dict[str, object]]:
+    for at, row in enumerate(rows):
+        low = _low(len(rows), at)
+        for place, figure in enumerate(row.figures):
             level = None if figure is None else figure.level
             yield {
                 "type": "rect", "x0": place + _GAP, "x1": place + 1 - _GAP, "y0": low, "y1": low + _CELL,
@@ -91,31 +109,29 @@ def _cells(
             }  # fmt: skip
 
 
-def _numbers(
-    lines: Sequence[Line], topics: Sequence[str], teller: Teller, theme: Theme
-) -> Iterator[Note]:
-    for at, line in enumerate(lines):
-        middle = _low(len(lines), at) + _CELL / 2
-        for place, topic in enumerate(topics):
+def _numbers(rows: Sequence[HeatRow], teller: Teller, theme: Theme) -> Iterator[Note]:
+    for at, row in enumerate(rows):
+        middle = _low(len(rows), at) + _CELL / 2
+        for place, figure in enumerate(row.figures):
+            score = teller.score(None if figure is None else figure.score)
             yield {
-                "x": place + 0.5, "y": middle, "showarrow": False,
-                "text": f"<b>{teller.score(line.score(topic))}</b>",
+                "x": place + 0.5, "y": middle, "showarrow": False, "text": f"<b>{score}</b>",
                 "font": {"size": 13, "color": ink_on_level(theme)},
             }  # fmt: skip
 
 
-def _names(lines: Sequence[Line], ink: Ink) -> Iterator[Note]:
-    for at, line in enumerate(lines):
+def _names(rows: Sequence[HeatRow], ink: Ink) -> Iterator[Note]:
+    for at, row in enumerate(rows):
         yield {
-            "x": 0, "y": _low(len(lines), at) + _CELL, "showarrow": False, "xanchor": "left",
-            "yanchor": "bottom", "text": html.escape(one_line(line.member.name)),
+            "x": 0, "y": _low(len(rows), at) + _CELL, "showarrow": False, "xanchor": "left",
+            "yanchor": "bottom", "text": html.escape(one_line(row.name)),
             "font": {"size": 13, "color": ink.text},
         }  # fmt: skip
 
 
-def _titles(topics: Sequence[str], teller: Teller, count: int, ink: Ink) -> Iterator[Note]:
+def _titles(teller: Teller, count: int, ink: Ink) -> Iterator[Note]:
     """The topics above their columns, slanted: a phone has no room for them flat."""
-    for place, topic in enumerate(topics):
+    for place, topic in enumerate(_TOPICS):
         yield {
             "x": place + 0.3, "y": count, "yshift": 2, "showarrow": False, "xanchor": "left",
             "yanchor": "bottom", "textangle": -52,

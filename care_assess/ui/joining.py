@@ -9,7 +9,7 @@ from care_assess.questionnaire import Question, QuestionId
 from care_assess.store import Seat, Standing
 from care_assess.ui import shell, worlds
 from care_assess.ui.markdown import plain
-from care_assess.ui.workshop_desk import POLL_SECONDS, workshops_of
+from care_assess.ui.workshop_desk import POLL_SECONDS
 from care_assess.ui.workshop_votes import show_tallies, vote_label
 from care_assess.ui.worlds import World
 from care_assess.wording import in_words
@@ -48,7 +48,7 @@ def draw_door(work: Workshops) -> None:
     try:
         client = _client_of(work, code, source)
         if client is not None:
-            work = workshops_of(client)
+            work = client.work
         joined = work.join(code, name, function or "", source=source)
     except CareError as error:
         with refused:
@@ -67,7 +67,7 @@ def _client_of(work: Workshops, code: str, source: str) -> World | None:
         return None
     for one in worlds.clients().list():
         there = worlds.world(one.key, masked=False, lang=shell.reader().lang)
-        if workshops_of(there).opens(code, source=source):
+        if there.work.opens(code, source=source):
             return there
     return None
 
@@ -75,7 +75,7 @@ def _client_of(work: Workshops, code: str, source: str) -> World | None:
 def draw_seat(work: Workshops, seat: Seat) -> None:
     """What is before the room, for one person in it."""
     tr, person = shell.reader().tr, seat.participant
-    standing = work.standing(seat.assessment, person.workshop)
+    standing = work.glance(seat.assessment, person.workshop)
     st.caption(
         tr(
             "workshop_page.seat.who",
@@ -166,7 +166,7 @@ def _draw_facilitator(seat: Seat) -> None:
 def _pulse(work: Workshops, seat: Seat, floor: int) -> None:
     """Whether the room has moved on; how many have voted, never what."""
     try:
-        standing = work.standing(seat.assessment, seat.participant.workshop)
+        standing = work.glance(seat.assessment, seat.participant.workshop)
     except CareError as error:
         shell.show_error(error)
         return

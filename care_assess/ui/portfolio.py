@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isnan
@@ -23,6 +23,7 @@ from care_assess.ui import shell
 from care_assess.ui.files import file_name
 from care_assess.ui.ght_desk import attempt, said
 from care_assess.ui.markdown import plain
+from care_assess.ui.prepared import Prepared, offer_prepared
 from care_assess.ui.tables import show_table
 
 __all__ = [
@@ -38,7 +39,7 @@ __all__ = [
 PAGE = 50
 """Rows of a page."""
 
-_FILE, _ANY = "portfolio_file", ""
+_ANY = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,31 +148,30 @@ def show_page(view: View) -> None:
 
 def show_export(view: View) -> None:
     """The file of all campaigns, made block by block with its progress, then the button that gives it."""
-    tr = view.tr
+    tr, held = view.tr, view.portfolio
     st.markdown(tr("portfolio.export.text"))
-    if st.button(tr("portfolio.export.make"), key="portfolio_make", icon=":material/table_view:"):
-        places = [at for campaign in view.portfolio.campaigns for at in view.portfolio.of(campaign)]
-        total = max(1, -(-len(places) // BLOCK) + 1)
-        bar = st.progress(0.0, text=tr("portfolio.export.progress", done=0, n=len(places)))
-        parts = []
-        for at, block in enumerate(portfolio_csv(view.portfolio, places, view.named, tr), 1):
-            parts.append(block)
-            done = min(len(places), (at - 1) * BLOCK)
-            bar.progress(at / total, text=tr("portfolio.export.progress", done=done, n=len(places)))
-        st.session_state[_FILE] = b"".join(parts)
-    made = st.session_state.get(_FILE)
-    if made:
-        today = shell.reader().today()
-        st.download_button(
-            tr("portfolio.export.take"),
-            data=made,
-            file_name=file_name(tr("portfolio.export.name"), "", today, "csv"),
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="portfolio_csv",
-            type="primary",
-        )
+    file = Prepared(
+        key="portfolio_csv",
+        stamp=held.stamp,
+        total=len(held.rows),
+        steps=lambda: _blocks(view),
+        make=tr("portfolio.export.make"),
+        take=tr("portfolio.export.take"),
+        file_name=file_name(tr("portfolio.export.name"), "", shell.reader().today(), "csv"),
+        mime="text/csv",
+    )
+    offer_prepared(file, tr)
+
+
+def _blocks(view: View) -> Iterator[tuple[int, bytes]]:
+    """The file of all campaigns as it grows, whole at the end."""
+    held = view.portfolio
+    places = [at for campaign in held.campaigns for at in held.of(campaign)]
+    parts = []
+    for at, block in enumerate(portfolio_csv(held, places, view.named, view.tr)):
+        parts.append(block)
+        yield min(len(places), at * BLOCK), b""
+    yield len(places), b"".join(parts)
 
 
 def show_benchmark(work: Campaigns, view: View) -> None:

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import cos, pi, sin
 
-import plotly.graph_objects as go
-
 from care_assess.scoring import TARGET
 from care_assess.text import Number, Translator
-from care_assess.ui.charts import INKS, TOP, Chart, Ink, Note, canvas, in_words
+from care_assess.ui.charts import INKS, TOP, Chart, Ink, Note, Trace, drawn, in_words
 from care_assess.ui.levels import Theme
 
 __all__ = ["FEWEST_AXES", "Curve", "Spoke", "overlay", "radar"]
@@ -57,16 +55,20 @@ def radar(
     ``title`` names the spokes ("Domaine"), ``now`` and ``before`` the two assessments (their dates).
     """
     ink = INKS[theme]
-    figure = go.Figure()
-    _draw_web(figure, len(spokes), ink)
     aims, dashes = _aims(spokes, tr), {"color": ink.target, "dash": "dash", "width": 1.8}
-    _draw_line(figure, [one.aim for one in spokes], tr("results.radar.target", n=aims), dashes)
+    traces = [
+        *_web(len(spokes), ink),
+        _curve([one.aim for one in spokes], tr("results.radar.target", n=aims), dashes),
+    ]
     if before is not None:
         dots = {"color": ink.before, "dash": "dot", "width": 2}
-        _draw_line(figure, [one.before for one in spokes], before, dots)
-    _draw_line(figure, [one.now for one in spokes], now, {"color": ink.now, "width": 2.8}, ink.fill)
-    figure.update_layout(
-        **canvas(ink, _RADAR_HEIGHT),
+        traces.append(_curve([one.before for one in spokes], before, dots))
+    stroke = {"color": ink.now, "width": 2.8}
+    traces.append(_curve([one.now for one in spokes], now, stroke, ink.fill))
+    figure = drawn(
+        traces,
+        ink,
+        _RADAR_HEIGHT,
         annotations=[
             *_spoke_words([(one.short, in_words(one.now, tr)) for one in spokes], ink),
             *_ring_numbers(len(spokes), ink),
@@ -95,21 +97,24 @@ def overlay(
     of a spoke are in the order of ``curves``.
     """
     ink = INKS[theme]
-    figure = go.Figure()
-    _draw_web(figure, len(spokes), ink)
     aim, dashes = [TARGET] * len(spokes), {"color": ink.target, "dash": "dash", "width": 1.2}
-    _draw_line(figure, aim, tr("results.radar.target", n=TARGET), dashes)
+    traces = [
+        *_web(len(spokes), ink),
+        _curve(aim, tr("results.radar.target", n=TARGET), dashes),
+    ]
     colours = (ink.before, ink.now, ink.text)
     for one, colour_of, (dash, symbol) in zip(curves, colours, _STROKES, strict=False):
         stroke = {"color": colour_of, "dash": dash, "width": 2.4}
-        _draw_line(figure, one.values, one.name, stroke, symbol=symbol)
+        traces.append(_curve(one.values, one.name, stroke, symbol=symbol))
     said = [
         " · ".join(in_words(one.values[place], tr) for one in curves)
         for place in range(len(spokes))
     ]
     words = [(short, values) for (_, short), values in zip(spokes, said, strict=True)]
-    figure.update_layout(
-        **canvas(ink, _RADAR_HEIGHT),
+    figure = drawn(
+        traces,
+        ink,
+        _RADAR_HEIGHT,
         annotations=[*_spoke_words(words, ink), *_ring_numbers(len(spokes), ink)],
         margin={"l": 44, "r": 44, "t": 52, "b": 48, "autoexpand": True},
         legend={**_legend(ink), "traceorder": "normal"},
@@ -165,33 +170,36 @@ def _outline(values: Sequence[Number | None]) -> tuple[list[float | None], list[
     return [x for x, _ in points], [y for _, y in points]
 
 
-def _draw_web(figure: go.Figure, count: int, ink: Ink) -> None:
+def _web(count: int, ink: Ink) -> Iterator[Trace]:
+    """The rings, then the spokes."""
+    thread = {"type": "scatter", "mode": "lines", "line": {"color": ink.grid, "width": 1},
+              "showlegend": False}  # fmt: skip
     for ring in range(1, TOP + 1):
         xs, ys = _outline([ring] * count)
-        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": ink.grid, "width": 1},
-                           showlegend=False, name=f"ring {ring}")  # fmt: skip
+        yield {**thread, "x": xs, "y": ys, "name": f"ring {ring}"}
     ends = [_point(place, count, TOP) for place in range(count)]
-    figure.add_scatter(x=[part for x, _ in ends for part in (0, x, None)],
-                       y=[part for _, y in ends for part in (0, y, None)], mode="lines",
-                       line={"color": ink.grid, "width": 1}, showlegend=False, name="spokes")  # fmt: skip
+    yield {
+        **thread, "x": [part for x, _ in ends for part in (0, x, None)],
+        "y": [part for _, y in ends for part in (0, y, None)], "name": "spokes",
+    }  # fmt: skip
 
 
-def _draw_line(
-    figure: go.Figure,
+def _curve(
     values: Sequence[Number | None],
     name: str,
     line: Mapping[str, object],
     fill: str | None = None,
     *,
     symbol: str | None = None,
-) -> None:
+) -> Trace:
     x, y = _outline(values)
     whole = None not in values
-    figure.add_scatter(
-        x=x, y=y, name=html.escape(name), mode="lines+markers" if fill or symbol else "lines",
-        line=line, marker={"size": 9 if symbol else 8, "symbol": symbol or "circle"},
-        fill="toself" if fill and whole else None, fillcolor=fill,
-    )  # fmt: skip
+    return {
+        "type": "scatter", "x": x, "y": y, "name": html.escape(name), "line": line,
+        "mode": "lines+markers" if fill or symbol else "lines",
+        "marker": {"size": 9 if symbol else 8, "symbol": symbol or "circle"},
+        "fill": "toself" if fill and whole else None, "fillcolor": fill,
+    }  # fmt: skip
 
 
 def _spoke_words(words: Sequence[tuple[str, str]], ink: Ink) -> Iterator[Note]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import plotly.graph_objects as go
-
 from care_assess.budget.comparing import Reference, Step
 from care_assess.budget.telling import Teller
-from care_assess.ui.charts import INKS, Chart, Ink, Note, canvas
+from care_assess.ui.charts import INKS, Chart, Ink, Note, Trace, drawn
 from care_assess.ui.levels import Theme
 
 __all__ = ["share_trend"]
@@ -29,25 +27,27 @@ def share_trend(
     ink, tr = INKS[theme], teller.tr
     known = [(one, one.share) for one in steps if one.share is not None]
     years = [one.year for one, _ in known]
-    heights = [float(share * 100) for _, share in known]
+    heights = [float(part * 100) for _, part in known]
     ends = [float(end * 100) for one in references for end in dict.fromkeys((one.low, one.high))]
-    figure = go.Figure()
-    for end in ends:
-        figure.add_scatter(
-            x=[years[0] - _MARGIN, years[-1] + _MARGIN], y=[end, end], mode="lines", showlegend=False, name="reference",
-            line={"color": ink.target, "width": 1.8, "dash": "dash"},
-        )  # fmt: skip
-    figure.add_scatter(
-        x=years, y=heights, mode="lines+markers", name="share", showlegend=False,
-        line={"color": ink.now, "width": 2.8},
-        marker={
+    dashes: list[Trace] = [
+        {"type": "scatter", "x": [years[0] - _MARGIN, years[-1] + _MARGIN], "y": [end, end], "mode": "lines",
+         "showlegend": False, "name": "reference",
+         "line": {"color": ink.target, "width": 1.8, "dash": "dash"}}
+        for end in ends
+    ]  # fmt: skip
+    share: Trace = {
+        "type": "scatter", "x": years, "y": heights, "mode": "lines+markers", "name": "share",
+        "showlegend": False, "line": {"color": ink.now, "width": 2.8},
+        "marker": {
             "size": 11,
             "symbol": ["circle" if one.basis == "closed" else "circle-open" for one, _ in known],
         },
-    )  # fmt: skip
+    }  # fmt: skip
     top = max((*heights, *ends)) * _ROOM or 1
-    figure.update_layout(
-        **canvas(ink, 320),
+    figure = drawn(
+        [*dashes, share],
+        ink,
+        320,
         margin={"l": 12, "r": 12, "t": 20, "b": 30},
         annotations=[*_written(known, teller, ink), *_ends(references, teller, ink)],
         xaxis={"range": [years[0] - _MARGIN, years[-1] + _MARGIN], "tickvals": years, "tickformat": "d",
@@ -56,7 +56,7 @@ def share_trend(
         yaxis={"range": [0, top], "visible": False, "fixedrange": True},
     )  # fmt: skip
     values = tr("results.separator").join(
-        f"{one.year} {teller.percent(share)}" for one, share in known
+        f"{one.year} {teller.percent(part)}" for one, part in known
     )
     header = tuple(
         tr(f"budget_page.trend.{column}") for column in ("year", "basis", "share", "change")

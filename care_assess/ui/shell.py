@@ -9,8 +9,10 @@ from __future__ import annotations
 import secrets
 import time
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 from urllib.parse import urlencode
 
@@ -217,9 +219,16 @@ def language() -> Lang:
 
 def navigate() -> StreamlitPage:
     """Declare the pages and give the one asked for. No link leads to them: see :func:`go`."""
-    tr = translator(language())
-    served = {"": "reply", PAGES["reply"]: "reply"} if only_replies() else _AT
-    pages = [
+    pages = _declared(language(), replies=only_replies())
+    return st.navigation([copy(page) for page in pages], position="hidden")
+
+
+@cache
+def _declared(lang: Lang, *, replies: bool) -> tuple[StreamlitPage, ...]:
+    """The pages, made once: each run takes copies, for a page may be run once only."""
+    tr = translator(lang)
+    served = {"": "reply", PAGES["reply"]: "reply"} if replies else _AT
+    return tuple(
         st.Page(
             f"views/{name}.py",
             title=f"{tr(f'ui.page.{name}')} · CaRE Assess",
@@ -227,8 +236,7 @@ def navigate() -> StreamlitPage:
             default=not path,
         )
         for path, name in served.items()
-    ]
-    return st.navigation(pages, position="hidden")
+    )
 
 
 def body() -> DeltaGenerator:

@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-import plotly.graph_objects as go
-
 from care_assess.plan.roadmap import Reached
 from care_assess.scoring import TARGET
 from care_assess.text import Translator
-from care_assess.ui.charts import INKS, TOP, Chart, Ink, Note, canvas, one_line
+from care_assess.ui.charts import INKS, TOP, Chart, Ink, Note, Trace, drawn, one_line
 from care_assess.ui.levels import Theme
 
 __all__ = ["Mark", "Month", "Stretch", "calendar", "climb", "in_days", "month_name", "months"]
@@ -66,11 +64,10 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
     last = max(today, *(one.due for one in stretches))
     margin = max((last - first) // 30, timedelta(days=1))
     end = last + timedelta(days=1) + margin  # the last day is drawn to its end
-    figure = go.Figure()
-    _draw_stretches(figure, stretches, ink)
-    _draw_today(figure, today, len(stretches), ink)
-    figure.update_layout(
-        **canvas(ink, _ROW * len(stretches) + 70),
+    figure = drawn(
+        [_stretches(stretches, ink), _today(today, len(stretches), ink)],
+        ink,
+        _ROW * len(stretches) + 70,
         margin={"l": 8, "r": 12, "t": 30, "b": 30},
         annotations=[*_stretch_words(stretches, ink), _today_words(today, tr, ink)],
         xaxis={"type": "date", "range": [_at(first - margin), _at(end)], "nticks": 5,
@@ -90,20 +87,21 @@ def calendar(stretches: Sequence[Stretch], today: date, *, tr: Translator, theme
 def months(some: Sequence[Month], *, tr: Translator, theme: Theme) -> Chart:
     """One bar a month: its person-days, whoever does them."""
     ink = INKS[theme]
-    figure = go.Figure()
     places = list(range(len(some) - 1, -1, -1))
-    figure.add_bar(
-        x=[float(one.days) for one in some], y=places, orientation="h", width=0.34, name="days",
-        marker={"color": ink.now, "line": {"width": 0}}, showlegend=False,
-    )  # fmt: skip
+    lying: Trace = {
+        "type": "bar", "x": [float(one.days) for one in some], "y": places, "orientation": "h", "width": 0.34,
+        "name": "days", "marker": {"color": ink.now, "line": {"width": 0}}, "showlegend": False,
+    }  # fmt: skip
     notes: list[Note] = [
         {"x": 0, "xref": "paper", "y": place + 0.2, "xanchor": "left", "yanchor": "bottom",
          "text": f"<b>{html.escape(one.name)}</b>  {in_days(one.days, tr)}", "showarrow": False,
          "font": {"size": 14, "color": ink.text}}
         for one, place in zip(some, places, strict=True)
     ]  # fmt: skip
-    figure.update_layout(
-        **canvas(ink, _MONTH_ROW * len(some) + 40),
+    figure = drawn(
+        [lying],
+        ink,
+        _MONTH_ROW * len(some) + 40,
         margin={"l": 8, "r": 12, "t": 20, "b": 10},
         annotations=notes,
         xaxis={"visible": False, "rangemode": "tozero", "fixedrange": True},
@@ -121,20 +119,21 @@ def months(some: Sequence[Month], *, tr: Translator, theme: Theme) -> Chart:
 def climb(points: Sequence[Reached], *, tr: Translator, theme: Theme) -> Chart:
     """The score of the whole in steps, from 0 to 5, with the target as a dashed line."""
     ink = INKS[theme]
-    figure = go.Figure()
     days, last = [_at(one.day) for one in points], points[-1].day
-    figure.add_scatter(
-        x=[days[0], days[-1]], y=[TARGET, TARGET], mode="lines", showlegend=False, name="target",
-        line={"color": ink.target, "width": 1.8, "dash": "dash"},
-    )  # fmt: skip
-    figure.add_scatter(
-        x=days, y=[float(one.score) for one in points], mode="lines+markers", name="score",
-        line={"color": ink.now, "width": 2.8, "shape": "hv"}, marker={"size": 8},
-        showlegend=False,
-    )  # fmt: skip
+    target: Trace = {
+        "type": "scatter", "x": [days[0], days[-1]], "y": [TARGET, TARGET], "mode": "lines", "showlegend": False,
+        "name": "target", "line": {"color": ink.target, "width": 1.8, "dash": "dash"},
+    }  # fmt: skip
+    steps: Trace = {
+        "type": "scatter", "x": days, "y": [float(one.score) for one in points], "mode": "lines+markers",
+        "name": "score", "line": {"color": ink.now, "width": 2.8, "shape": "hv"}, "marker": {"size": 8},
+        "showlegend": False,
+    }  # fmt: skip
     margin = max((last - points[0].day) // 12, timedelta(days=2))
-    figure.update_layout(
-        **canvas(ink, 360),
+    figure = drawn(
+        [target, steps],
+        ink,
+        360,
         margin={"l": 30, "r": 12, "t": 20, "b": 30},
         annotations=[*_score_words(points, tr, ink), _target_note(points[0].day, tr, ink)],
         xaxis={"type": "date", "range": [_at(points[0].day - margin), _at(last + margin)],
@@ -170,30 +169,31 @@ def in_days(days: Fraction, tr: Translator) -> str:
     )
 
 
-def _draw_stretches(figure: go.Figure, stretches: Sequence[Stretch], ink: Ink) -> None:
+def _stretches(stretches: Sequence[Stretch], ink: Ink) -> Trace:
     colours = {"to_do": ink.before, "in_progress": ink.now, "done": ink.now,
                "blocked": ink.target, "overdue": ink.target}  # fmt: skip
     patterns = {"done": ".", "blocked": "x", "overdue": "/"}
-    figure.add_bar(
-        base=[_at(one.start) for one in stretches],
-        x=[((one.due - one.start).days + 1) * _DAY for one in stretches],
-        y=[place for _, place in _placed(stretches)],
-        orientation="h", width=0.2, name="actions", showlegend=False,
-        marker={
+    return {
+        "type": "bar",
+        "base": [_at(one.start) for one in stretches],
+        "x": [((one.due - one.start).days + 1) * _DAY for one in stretches],
+        "y": [place for _, place in _placed(stretches)],
+        "orientation": "h", "width": 0.2, "name": "actions", "showlegend": False,
+        "marker": {
             "color": [colours[one.mark] for one in stretches],
             "line": {"width": 0},
             "pattern": {"shape": [patterns.get(one.mark, "") for one in stretches],
                         "fgcolor": ink.page, "fillmode": "overlay", "fgopacity": 0.5, "size": 7,
                         "solidity": 0.3},
         },
-    )  # fmt: skip
+    }  # fmt: skip
 
 
-def _draw_today(figure: go.Figure, today: date, count: int, ink: Ink) -> None:
-    figure.add_scatter(
-        x=[_at(today), _at(today)], y=[-0.5, count - 0.25], mode="lines", showlegend=False,
-        name="today", line={"color": ink.muted, "width": 1.6, "dash": "dash"},
-    )  # fmt: skip
+def _today(today: date, count: int, ink: Ink) -> Trace:
+    return {
+        "type": "scatter", "x": [_at(today), _at(today)], "y": [-0.5, count - 0.25], "mode": "lines",
+        "showlegend": False, "name": "today", "line": {"color": ink.muted, "width": 1.6, "dash": "dash"},
+    }  # fmt: skip
 
 
 def _stretch_words(stretches: Sequence[Stretch], ink: Ink) -> Iterator[Note]:

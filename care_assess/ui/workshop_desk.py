@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from functools import partial
+from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,11 +13,10 @@ from care_assess.answers import Applies
 from care_assess.assessments import OpenAssessment
 from care_assess.errors import CareError, NotFound
 from care_assess.questionnaire import Question, QuestionId, Questionnaire
-from care_assess.store import Seat, Standing, new_id
+from care_assess.store import Seat, Standing
 from care_assess.text import Translator
 from care_assess.ui import guard, shell
 from care_assess.ui.registers import attempt
-from care_assess.ui.worlds import World
 from care_assess.workshop import Workshop, next_question
 from care_assess.workshop.agenda import Part, Slot, agenda
 from care_assess.workshops import Workshops
@@ -34,7 +31,6 @@ __all__ = [
     "site",
     "still",
     "workshops",
-    "workshops_of",
 ]
 
 POLL_SECONDS = 2
@@ -130,19 +126,8 @@ def desk() -> Desk:
 
 
 def workshops() -> Workshops:
-    """The one seam to the workshops; one instance for a data folder and a catalogue."""
-    return workshops_of(shell.world())
-
-
-def workshops_of(world: World) -> Workshops:
-    """The workshops of one client."""
-    return Workshops(
-        world.store,
-        world.seam,
-        clock=partial(datetime.now, UTC),
-        new_id=new_id,
-        pick=secrets.choice,
-    )
+    """The one seam to the workshops, of the client that is open."""
+    return shell.world().work
 
 
 def my_seat(work: Workshops) -> Seat | None:
@@ -176,7 +161,7 @@ def still(work: Workshops, assessment: str, workshop: str, floor: int) -> Standi
     When it has moved on from ``floor`` the whole page is run again; None when it cannot be read.
     """
     try:
-        found = work.standing(assessment, workshop)
+        found = work.glance(assessment, workshop)
     except CareError as error:
         shell.show_error(error)
         return None

@@ -21,6 +21,7 @@ from care_assess.questionnaire import Catalogue, QuestionId
 from care_assess.store import Store, new_id, open_store
 from care_assess.store.masked import MaskedStore
 from care_assess.text import Lang, Translator, translator
+from care_assess.workshops import Workshops
 
 __all__ = ["PARAMETERS", "World", "called", "clients", "forget", "world"]
 
@@ -33,12 +34,13 @@ _SHOWN = 4
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class World:
-    """The store and the assessments of one client. ``client`` None: the data folder itself."""
+    """The store, the assessments and the workshops of one client. ``client`` None: the data folder itself."""
 
     client: Client | None
     masked: bool
     store: Store
     seam: Assessments
+    work: Workshops
 
     @property
     def name(self) -> tuple[str, bool]:
@@ -76,8 +78,8 @@ def world(key: str, *, masked: bool, lang: Lang) -> World:
     """The world that an address names. Raises NotFound when there is no such client."""
     client = clients().get(key) if key else None
     folder = str(clients().folder(key))
-    store, seam = _masked(folder, lang) if masked else _plain(folder)
-    return World(client=client, masked=masked, store=store, seam=seam)
+    store, seam, work = _masked(folder, lang) if masked else _plain(folder)
+    return World(client=client, masked=masked, store=store, seam=seam, work=work)
 
 
 def forget() -> None:
@@ -87,21 +89,28 @@ def forget() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _plain(folder: str) -> tuple[Store, Assessments]:
+def _plain(folder: str) -> tuple[Store, Assessments, Workshops]:
     store = open_store(Path(folder))
-    return store, _assessments(store)
+    seam = _assessments(store)
+    return store, seam, _workshops(store, seam)
 
 
 @st.cache_resource(show_spinner=False)
-def _masked(folder: str, lang: Lang) -> tuple[Store, Assessments]:
+def _masked(folder: str, lang: Lang) -> tuple[Store, Assessments, Workshops]:
     database = open_store(Path(folder)).database
     store = MaskedStore(database, translator(lang), lambda: _chosen(seam.catalogue))
     seam = _assessments(store)
-    return store, seam
+    return store, seam, _workshops(store, seam)
 
 
 def _assessments(store: Store) -> Assessments:
     return Assessments(store, load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id)
+
+
+def _workshops(store: Store, seam: Assessments) -> Workshops:
+    return Workshops(
+        store, seam, clock=lambda: datetime.now(UTC), new_id=new_id, pick=secrets.choice
+    )
 
 
 def _chosen(catalogue: Catalogue) -> frozenset[QuestionId]:

@@ -2,31 +2,49 @@
 
 ``server``        the application, shared by the tests that do not stop it (each makes its own assessment)
 ``start_server``  a server of one's own, to kill and restart: ``start_server()`` → :class:`serving.Server`
-``page``          a laptop, light theme; ``open_page(viewport=PHONE, theme="dark")`` for anything else
+``page``          a laptop, in the light; ``open_page(**PHONE)`` for anything else, or for a second person
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from serving import Server
+from walking import put_example
 
 expect.set_options(timeout=15_000)  # a machine busy with other tests draws a page in more than 5 s
 
 LAPTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-VIEWPORTS = {"laptop": LAPTOP, "phone": PHONE}
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NEEDLESS = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "Translate",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+)
+"""What Playwright turns off too, for this list takes the place of its own, and the two pages that each window
+would load for its address bar: a quarter of what a first page costs."""
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-dev-shm-usage",
+    f"--disable-features={','.join(NEEDLESS)}",
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
@@ -74,32 +92,65 @@ def browser_context_args(browser_context_args):
     }
 
 
-@pytest.fixture(autouse=True)
-def no_outside_request(browser, monkeypatch):
-    """Fail any test during which a page asked anything of another host, or was refused by our policy."""
-    outside: list[str] = []
-    refused: list[str] = []
-    opened = browser.new_context
+@dataclass
+class Heard:
+    """What pages asked of other hosts, and what our policy refused them."""
 
-    def note(request):
+    outside: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def note(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in {"http", "https"} and address.hostname != "127.0.0.1":
-            outside.append(request.url)
+            self.outside.append(request.url)
 
-    def listen(message):
+    def listen(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
-            refused.append(message.text)
+            self.refused.append(message.text)
 
-    def watched(**options):
-        context = opened(**options)
-        context.on("request", note)
-        context.on("console", listen)
+
+@pytest.fixture(scope="session")
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture(autouse=True)
+def no_outside_request(heard):
+    """Fail any test during which a page asked anything of another host, or was refused by our policy."""
+    heard.outside.clear()
+    heard.refused.clear()
+    yield
+    assert heard.outside == []
+    assert heard.refused == []
+
+
+@pytest.fixture(scope="session")
+def new_visitor(browser, browser_context_args, heard):
+    """Someone with a browser of their own, where nothing is kept yet: ``new_visitor(**PHONE)``."""
+
+    def arrive(**options):
+        context = browser.new_context(**{**browser_context_args, **options})
+        context.on("request", heard.note)
+        context.on("console", heard.listen)
         return context
 
-    monkeypatch.setattr(browser, "new_context", watched)
-    yield
-    assert outside == []
-    assert refused == []
+    return arrive
+
+
+@pytest.fixture(scope="session")
+def regular(new_visitor):
+    """Someone whose browser keeps the scripts of the application, shared by the tests: ``regular(**PHONE)``."""
+    known = {}
+
+    def found(**options):
+        name = json.dumps(options, sort_keys=True)
+        if name not in known:
+            known[name] = new_visitor(**options)
+        return known[name]
+
+    yield found
+    for context in known.values():
+        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +158,12 @@ def server(tmp_path_factory):
     served = Server(tmp_path_factory.mktemp("shared") / "data").start()
     yield served
     served.kill()
+
+
+@pytest.fixture(scope="session")
+def example(server) -> str:
+    """A whole assessment, on the shared server."""
+    return put_example(server)
 
 
 @pytest.fixture
@@ -124,25 +181,23 @@ def start_server(tmp_path):
 
 
 @pytest.fixture
-def open_page(browser, browser_context_args):
-    """Open a page of a new visitor: ``open_page(viewport=PHONE, theme="dark")``."""
-    contexts = []
+def open_page(regular, new_visitor):
+    """Open a page, of a laptop or of ``open_page(**PHONE)``; each after the first of a test is of someone else."""
+    pages, others = [], []
 
-    def open_one(*, viewport=LAPTOP, theme="light", **options):
-        visitor = {**browser_context_args, "viewport": viewport, "color_scheme": theme, **options}
-        contexts.append(browser.new_context(**visitor))
-        return contexts[-1].new_page()
+    def open_one(**options):
+        if not pages:
+            pages.append(regular(**options).new_page())
+            return pages[0]
+        others.append(new_visitor(**options))
+        return others[-1].new_page()
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for opened in (*pages, *others):
+        opened.close()
 
 
-@pytest.fixture(params=("light", "dark"))
-def theme(request) -> str:
-    return request.param
-
-
-@pytest.fixture(params=tuple(VIEWPORTS))
-def viewport(request) -> dict[str, int]:
-    return VIEWPORTS[request.param]
+@pytest.fixture
+def page(open_page) -> Page:
+    """A laptop, in the light."""
+    return open_page()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import expect
-from walking import PRESS, begin, card, choose, expect_saved, kept, press, settle
+from walking import PHONE, PRESS, begun, card, choose, expect_saved, kept, press, settle
 
 from care_assess.answers import Answer
 
 
 def test_one_asks_the_other_answers_and_the_first_accepts(server, open_page):
-    director, expert = open_page(), open_page(viewport={"width": 390, "height": 844})
-    assessment = begin(director, server.url)
+    director, expert = open_page(), open_page(**PHONE)
+    assessment = begun(director, server)
     director.goto(f"{server.url}/delegation?a={assessment}")
     director.get_by_label("À qui", exact=True).fill("M. Ba")
     director.get_by_label("À qui", exact=True).blur()

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from playwright.sync_api import expect
-from walking import PRESS, begin, kept, press, settle
+from walking import PRESS, begun, kept, press, settle
 
 
 def test_an_exercise_noted_becomes_an_answer_and_moves_the_score(server, page):
-    assessment = begin(page, server.url)
+    assessment = begun(page, server)
     page.goto(f"{server.url}/exercices?a={assessment}")
     expect(page.get_by_text("Aucun exercice noté ici ne compte encore.")).to_be_visible()
     press(page, "Ajouter un exercice")

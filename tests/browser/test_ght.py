@@ -20,8 +20,9 @@ def test_a_group_of_twelve_is_loaded_read_and_taken_to_the_board(start_server, p
     chart = page.locator(".js-plotly-plot").first
     expect(chart.get_by_text("CHU de Hautebrise (fictif)")).to_be_visible()
     page.get_by_text("Voir les valeurs").first.click()
-    table = page.get_by_role("table").filter(has_text="Part de l'activité").last
+    table = page.get_by_role("table").filter(has_text="Part de l'activité").first
     expect(table.get_by_role("row")).to_have_count(13)
+    expect(page.get_by_text("2 sur 12 y sont").first).to_be_visible()
     with open(take(page, "Page du comité de direction (PDF)").path(), "rb") as file:  # noqa: PTH123
         pages = PdfReader(io.BytesIO(file.read())).pages
     assert len(pages) == 1

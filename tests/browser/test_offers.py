@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from playwright.sync_api import expect
-from walking import PRESS, press, settle, take
+from walking import press, put_example, settle, take
 
 CATALOGUE = """\
 Libellé;Centrale;Mots clés;Fonction
@@ -18,11 +18,7 @@ Audit de l'annuaire;UGAP;annuaire, contrôleurs, comptes;Contrôler
 
 def test_a_catalogue_is_brought_matched_and_taken_to_the_buyer(start_server, page):
     server = start_server()
-    page.goto(server.url)
-    press(page, "Voir un exemple")
-    expect(page.get_by_role("heading", level=1, name="Où en sommes-nous")).to_be_visible()
-    page.get_by_test_id("stSidebar").get_by_role("button", name="Plan d'action").click(delay=PRESS)
-    press(page, "Offres")
+    page.goto(f"{server.url}/offres?a={put_example(server)}")
     expect(page.get_by_text("Aucun catalogue pour l'instant.")).to_be_visible()
     settle(page)
     page.set_input_files(

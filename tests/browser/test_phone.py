@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from walking import begin, choose, expect_saved, param, press, settle
+from walking import PHONE, begun, choose, expect_saved, param, press, settle
 
 from care_assess.questionnaire import QuestionId
 from care_assess.store import open_store
 
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "is_mobile": True,
-    "has_touch": True,
-    "user_agent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36",
-}
 OUTSIDE = (370, 820)
 
 
 @pytest.fixture
 def phone(server, open_page):
     page = open_page(**PHONE)
-    begin(page, server.url, "CH de poche")
+    begun(page, server, "CH de poche")
     return page
 
 

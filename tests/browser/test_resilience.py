@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from walking import (
     PRESS,
-    begin,
+    begun,
     card,
     choose,
     expect_saved,
@@ -50,7 +50,7 @@ def power_cut(server, page):
 @pytest.mark.slow
 def test_the_first_answer_after_a_power_cut_is_saved_whatever_the_field(start_server, open_page):
     server, page = start_server(), open_page()
-    assessment = begin(page, server.url)
+    assessment = begun(page, server)
     choose(page, "GOV-01", "2 · La direction en parle de temps en temps en comité de direction")
     expect_saved(page, "GOV-01")
     unfold(page, "GOV-01")
@@ -97,7 +97,7 @@ def test_the_first_answer_after_a_power_cut_is_saved_whatever_the_field(start_se
 
 def test_a_reload_shows_what_was_saved(server, open_page):
     page = open_page()
-    begin(page, server.url)
+    begun(page, server)
     choose(page, "GOV-01", "1 · La direction est informée seulement après un incident")
     write(page, "GOV-35", "Nombre (mois)", "14")
     expect_saved(page, "GOV-01")
@@ -110,7 +110,7 @@ def test_a_reload_shows_what_was_saved(server, open_page):
 
 def test_what_is_typed_is_saved_by_the_button_that_leads_away(server, open_page):
     page = open_page()
-    assessment = begin(page, server.url)
+    assessment = begun(page, server)
     unfold(page, "GOV-01")
     card(page, "GOV-01").get_by_label("Commentaire", exact=True).fill("vu en comité")
     page.get_by_role("button", name="Sensibilisation · 0/6").click()  # a tap: no time between
@@ -120,7 +120,7 @@ def test_what_is_typed_is_saved_by_the_button_that_leads_away(server, open_page)
 
 def test_two_people_are_told_of_each_others_answers(server, open_page):
     first, second = open_page(), open_page()
-    assessment = begin(first, server.url)
+    assessment = begun(first, server)
     second.goto(first.url)
     expect(second.get_by_text("Page 1 sur")).to_be_visible(timeout=20_000)
     wait_for(lambda: param(second, "tab") != param(first, "tab"), True)
@@ -147,20 +147,20 @@ def test_two_people_are_told_of_each_others_answers(server, open_page):
 
 def test_the_next_page_begins_at_its_top(server, open_page):
     page = open_page()
-    begin(page, server.url)
+    begun(page, server)
     tops = []
-    for _ in range(4):
+    for _ in range(3):
         press(page, re.compile("^Suivant"))
         page.wait_for_timeout(300)
         settle(page)
         tops.append(page.get_by_test_id("stMain").evaluate("main => main.scrollTop"))
     # A browser too busy to draw the empty page keeps its place; without that page, none begins at its top.
-    assert tops.count(0) >= 2
+    assert 0 in tops
 
 
 def test_a_change_of_language_loses_nothing(server, open_page):
     page = open_page()
-    assessment = begin(page, server.url)
+    assessment = begun(page, server)
     choose(page, "GOV-01", "1 · La direction est informée seulement après un incident")
     choose(page, "GOV-02", NOT_APPLICABLE)
     expect(page.get_by_text("Pas encore enregistré.")).to_be_visible()
@@ -174,7 +174,7 @@ def test_a_change_of_language_loses_nothing(server, open_page):
 def test_hostile_names_are_shown_letter_for_letter(server, open_page):
     page = open_page()
     name = ":material/home: <b>CH</b> [x](http://mal.example) $x^2$ www.mal.example :red[a]"
-    begin(page, server.url, name)
+    begun(page, server, name)
     shown = page.get_by_test_id("stSidebar").get_by_role("heading").first
     wait_for(lambda: shown.inner_text().replace("\u2060", ""), name)
     expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(0)

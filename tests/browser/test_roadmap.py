@@ -16,7 +16,7 @@ from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
 
 OWNER = 2  # the column of the person in charge
-KEY_DELAY = 60  # a table opens its field at the first key: a hand leaves it the time
+KEY_DELAY = 60  # milliseconds from key to key, of a hand
 
 
 @pytest.fixture
@@ -50,6 +50,8 @@ def write(page: Page, text: str) -> None:
     title = 38  # pixels: the row of titles
     canvas.click(position={"x": 60 + 280 + 40, "y": title + 20}, delay=PRESS, force=True)
     expect(owner(page)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("#portal").get_by_role("textbox")).to_be_focused()
     page.keyboard.type(text, delay=KEY_DELAY)
 
 

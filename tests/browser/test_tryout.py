@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import expect
-from walking import PRESS, press, settle
+from walking import PRESS, settle
 
 
-def test_a_ticked_action_moves_the_figure_and_is_still_ticked_after_a_reload(server, page):
-    page.goto(server.url)
-    press(page, "Voir un exemple")
-    expect(page.get_by_role("heading", level=1, name="Où en sommes-nous")).to_be_visible()
-    page.get_by_test_id("stSidebar").get_by_role("button", name="Plan d'action").click(delay=PRESS)
-    press(page, "Essais")
+def test_a_ticked_action_moves_the_figure_and_is_still_ticked_after_a_reload(server, example, page):
+    page.goto(f"{server.url}/essais?a={example}")
     expect(page.get_by_role("heading", level=1, name="Et si ces actions")).to_be_visible()
     settle(page)
     scenario = page.get_by_test_id("stColumn").first

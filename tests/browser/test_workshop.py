@@ -9,14 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from serving import Server
-from walking import PRESS, begin, kept, param, press, settle, take
+from walking import PHONE, PRESS, begun, kept, param, press, settle, take
 
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "is_mobile": True,
-    "has_touch": True,
-    "user_agent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36",
-}
 ROUND = 15_000
 RECONNECT = 60_000
 PEOPLE = {"Zélie": "Soins", "Lucien": "DSI", "Zoé": "Direction"}
@@ -71,7 +65,7 @@ class Room:
 def open_room(server: Server, open_page) -> Room:
     """One who leads has opened a workshop, three people have joined, the wall counts them."""
     lead = open_page()
-    assessment = begin(lead, server.url)
+    assessment = begun(lead, server)
     lead.goto(f"{server.url}/atelier?a={assessment}")
     press(lead, "Ouvrir l'atelier")
     expect(lead.get_by_role("button", name="Poser cette question")).to_be_visible(timeout=ROUND)

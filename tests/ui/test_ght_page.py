@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,15 +11,18 @@ import pytest
 from openpyxl import load_workbook
 from pages import DAY, an_assessment, button, open_page, opened, running
 from pypdf import PdfReader
-from steered import THEIRS, VERSIONS, a_summary, a_tree, campaigns, told
+from steered import THEIRS, VERSIONS, a_member, a_summary, a_tree, campaigns, told
 
 from care_assess.content import load_catalogue
 from care_assess.errors import ContentError
 from care_assess.paths import data_dir
-from care_assess.report.ght import Told, board_pdf, group_xlsx, tree_csv
+from care_assess.report.ght import Told, board_pdf
+from care_assess.report.ght_tables import group_xlsx, rows_of, stream_group, tree_csv
 from care_assess.report.portfolio import BLOCK, portfolio_csv, release_csv
 from care_assess.showcase import load_group
+from care_assess.steering.checking import as_tree
 from care_assess.steering.document import write_sealed
+from care_assess.steering.facts import FACTS, Facts
 from care_assess.steering.many import Row, portfolio_of, vector_of
 from care_assess.steering.objectives import Objective, standings
 from care_assess.steering.overview import overview
@@ -27,7 +31,7 @@ from care_assess.store.copies import keep_copy
 from care_assess.text import translator
 from care_assess.ui import shell
 from care_assess.ui.ght_objectives import Wrong, typed_objectives
-from care_assess.ui.heat import heat_map
+from care_assess.ui.heat import heat_map, row_of_line
 from care_assess.ui.trends import group_trend
 
 
@@ -85,6 +89,7 @@ def test_the_page_names_the_weakest_the_late_who_can_help_and_who_is_missing(gro
     assert "Budget numérique, 0,1 sur 5, chez « Hôpital de Pierrefontaine (fictif) »" in said(app)
     assert "EPSM de la Garenne (fictif) (1,2)" in shown(app)
     assert "En retard de" in shown(app)
+    assert "sur 6 sont en retard." in said(app)
     assert "CH des Deux Ponts (fictif)" in app.table[0].value.to_string()
 
 
@@ -95,6 +100,36 @@ def test_a_former_campaign_and_another_establishment_can_be_looked_at(group):
     running(app)
     assert "9 établissements sur 12 ont répondu pour la campagne 2025" in said(app)
     assert "résumé non reçu" in said(app)
+
+
+def test_a_region_is_shown_whole_then_one_of_its_groups_then_a_site():
+    work = shell.campaigns()
+    names = [f"CH {number}" for number in range(24)]
+    ghts = [a_member(name, "ght", parent="R", share="0.5") for name in ("GHT Nord", "GHT Sud")]
+    members = [
+        a_member(name, parent=f"GHT {'Nord' if at < 21 else 'Sud'}", share=Fraction(1, 21 if at < 21 else 3))
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+    site = a_member("Site 23", "site", parent="CH 23")
+    work.set_tree(as_tree([a_member("R", "region", parent=""), *ghts, *members, site]))
+    batch = [
+        a_summary(name, Fraction(at % 40, 8)) for at, name in enumerate([*names[:-1], "Site 23"])
+    ]
+    work.take([work.sealed(one) for one in batch])
+    app = open_page("ght")
+    assert "24 établissements sur 24 ont répondu" in said(app)
+    assert "Lignes 1 à 20 sur 24, les plus faibles d'abord." in said(app)
+    assert "CH 21 (2,6)" in shown(app), "the weakest of the second group"
+    app.selectbox(key="ght_part").set_value("GHT Sud")
+    app.selectbox(key="ght_one").set_value("CH 23")
+    running(app)
+    app.selectbox(key="ght_site.CH 23").set_value("Site 23")
+    running(app)
+    assert "Faits communiqués" in said(app)
+    app.button(key="ght_part_open").click()
+    running(app)
+    assert "3 établissements sur 3 ont répondu" in said(app)
+    assert "GHT par GHT" not in [one.value for one in app.header]
 
 
 def test_an_erasure_asks_to_be_confirmed(group):
@@ -112,6 +147,10 @@ def test_the_assessment_that_is_open_is_sent_signed(group):
     app = open_page("ght", a=an_assessment())
     assert "Un petit fichier signé avec les scores de « CH de Valmont »" in said(app)
     assert app.code[-1].value.count(" ") == 7, "the fingerprint to read aloud"
+    next(one for one in app.checkbox if one.key.startswith("ght_send_facts")).check()
+    running(app)
+    *_, told_facts = (one.value for one in app.table if len(one.value) == len(FACTS))
+    assert set(told_facts.iloc[:, 1]) == {"non communiqué"}, "what would go is shown before it goes"
     assert "Plan d'action" in [one.label for one in app.button]
 
 
@@ -195,6 +234,9 @@ def test_what_is_typed_changes_adds_and_takes_out_objectives():
     assert (first.target, first.due) == (Fraction(7, 2), date(2026, 7, 1))
     assert (second.topic, second.target, second.owner) == ("", Fraction(1, 2), "DSI")
     assert typed_objectives([KEPT], {"deleted_rows": [0]}, ["A"]) == ()
+    share = {**ROW, "topic": None, "indicator": "digital_share", "target": 1.7}
+    (hard,) = typed_objectives([], {"added_rows": [share]}, ["B"])
+    assert (hard.topic, hard.target) == ("budget", Fraction(17, 1000)), "a fact says its topic"
 
 
 @pytest.mark.parametrize(
@@ -207,6 +249,8 @@ def test_what_is_typed_changes_adds_and_takes_out_objectives():
         ({"target": 101}, "target"),
         ({"target": "nan"}, "target"),
         ({"due": None}, "due"),
+        ({"topic": "budget", "indicator": "ads_level", "target": 3}, "other_topic"),
+        ({"topic": None, "indicator": "exercise", "target": 1.5}, "target"),
     ],
 )
 def test_a_cell_that_is_not_right_is_named_with_its_row(cells, cell):
@@ -233,12 +277,12 @@ def test_objectives_are_set_on_the_page_whole_or_not_at_all(group):
     before = group.objectives()
     row = {**ROW, "scope": "990000002"}
     app = saved(open_page("ght"), added_rows=[{**row, "due": None}])
-    assert "Rien n'a été enregistré. Ligne 5 : donnez une échéance." in said(app)
+    assert "Rien n'a été enregistré. Ligne 7 : donnez une échéance." in said(app)
     assert group.objectives() == before
     app = saved(open_page("ght"), added_rows=[row], deleted_rows=[0])
-    assert "4 objectifs sont enregistrés." in said(app)
-    assert group.objectives()[:3] == before[1:]
-    assert group.objectives()[3].scope == "990000002"
+    assert "6 objectifs sont enregistrés." in said(app)
+    assert group.objectives()[:5] == before[1:]
+    assert group.objectives()[5].scope == "990000002"
 
 
 def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over(group):
@@ -256,7 +300,8 @@ def test_objectives_that_someone_else_has_changed_meanwhile_are_not_written_over
 def sheets():
     """A group of two of which one name would be a formula."""
     tree = a_tree(70, 30)
-    known = {"A": a_summary("A", 3), "B": a_summary("B", 1, budget=0)}
+    facts = Facts(day=DAY, values={"ads_level": Fraction(3)})
+    known = {"A": a_summary("A", 3, facts=facts), "B": a_summary("B", 1, budget=0)}
     objectives = [
         KEPT,
         Objective(
@@ -272,6 +317,8 @@ def sheets():
         seen=overview(tree, "GHT", "2026", known),
         standings=standings(objectives, tree, known, DAY),
         trend=(overview(tree, "GHT", "2025", {}), overview(tree, "GHT", "2026", known)),
+        parts=(),
+        received=known,
         tree=tree,
         reference=load_catalogue().reference,
         tr=translator("fr"),
@@ -296,6 +343,8 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(sheets):
         "Établissements",
         "Sujets",
         "Objectifs",
+        "Objectifs en détail",
+        "Faits",
         "Entraide",
         "Campagnes",
         "Arbre",
@@ -304,6 +353,19 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(sheets):
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
     assert "=1+1" in [cell.value for cell in cells]
     assert [row[0].value for row in book["Établissements"].iter_rows(min_row=2)] == ["A", "B"]
+    facts = {row[0].value: row for row in book["Faits"].iter_rows(min_row=2)}
+    assert [one.value for one in facts["A"]][3:5] == [3, "non communiqué"]
+    assert {one.value for one in facts["B"][3:]} == {"non communiqué"}
+    assert sum(sheet.max_row - 1 for sheet in book) == rows_of(sheets)
+
+
+def test_the_workbook_of_a_large_group_grows_row_by_row_and_is_given_whole(sheets):
+    many = replace(sheets, received={}, trend=sheets.trend * 40)
+    *steps, (last, data) = stream_group(many, DAY)
+    assert [done for done, _ in steps] == [500]
+    assert not any(part for _, part in steps)
+    assert last == rows_of(many)
+    assert load_workbook(io.BytesIO(data))["Campagnes"].max_row == 1 + 80 * 8
 
 
 def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):
@@ -325,8 +387,8 @@ def test_the_tree_that_is_taken_away_can_be_brought_back(sheets):
 
 
 def test_the_map_says_the_same_in_its_table_and_names_the_weakest(sheets):
-    chart = heat_map(sheets.seen, sheets.teller, "light")
-    assert plain(chart.alt).endswith("Le plus faible : B, Budget numérique (0,0).")
+    rows = [row_of_line(line, sheets.teller) for line in sheets.seen.lines]
+    chart = heat_map(rows, ("a", "b", "c"), "said", sheets.teller, "light")
     assert [row[0] for row in chart.rows] == ["A", "B"]
     assert "Budget numérique 0,0" in chart.rows[1][2]
     drawn = [one.text for one in chart.figure.layout.annotations]
@@ -368,9 +430,15 @@ def test_the_portfolio_shows_the_weakest_first_publishes_quartiles_and_gives_its
     running(app)
     assert "Les quartiles sont publiés." in said(app)
     assert len(app.table[0].value) == 1
-    app.button(key="portfolio_make").click()
+    app.button(key="portfolio_csv_make").click()
     running(app)
-    assert any(one.label == "Télécharger le fichier (CSV)" for one in app.get("download_button"))
+    taking = "Télécharger le fichier (CSV)"
+    assert taking in [one.label for one in app.get("download_button")]
+    group.erase([group.tree().find("990000001")])
+    running(app)
+    assert taking not in [one.label for one in app.get("download_button")], (
+        "it still holds the erased"
+    )
 
 
 def test_the_portfolio_keeps_the_change_since_the_campaign_before():

@@ -25,7 +25,6 @@ from care_assess.paths import data_dir
 from care_assess.questionnaire import QuestionId
 from care_assess.store import new_id, open_store
 from care_assess.ui import guard, worlds
-from care_assess.ui.workshop_desk import workshops_of
 from care_assess.workshops import Workshops
 
 GOV = QuestionId("GOV-01")
@@ -410,7 +409,7 @@ def test_a_code_typed_by_hand_leads_to_whichever_client_it_is_of():
         Organisation(name="CH de Valmont", kind="public"), DAY, "core", versions=None
     ).id
     workshop, _ = a_room(there.store, there.seam, theirs)
-    code = workshops_of(there).codes(theirs, workshop)["participant"].code
+    code = there.work.codes(theirs, workshop)["participant"].code
     app = open_page("join")
     app.text_input[0].set_value(code.lower())
     app.text_input[1].set_value("Zoé")

@@ -8,11 +8,12 @@ from care_assess.ui.ght_desk import attempt, choose_group, desk, show_outcome
 from care_assess.ui.ght_files import bring_tree, show_takeout, show_tree
 from care_assess.ui.ght_mail import show_receive, show_send
 from care_assess.ui.ght_objectives import edit_objectives, show_objectives
+from care_assess.ui.ght_one import show_one
 from care_assess.ui.ght_results import (
     show_helps,
     show_lead,
     show_map,
-    show_one,
+    show_parts,
     show_topics,
     show_trend,
 )
@@ -56,6 +57,9 @@ else:
         st.info(tr("ght_page.nothing.text"), icon=":material/inbox:")
     else:
         show_lead(seen, told)
+        if told.parts:
+            st.header(tr("ght_page.parts.title"), anchor=False)
+            show_parts(seen, told)
         st.header(tr("ght_page.map.title"), anchor=False)
         show_map(seen, told)
         st.header(tr("ght_page.topics.title"), anchor=False)
@@ -67,7 +71,7 @@ else:
         st.header(tr("ght_page.helps.title"), anchor=False)
         show_helps(seen, told)
         st.header(tr("ght_page.one.title"), anchor=False)
-        show_one(seen, told)
+        show_one(seen)
         if len(told.trend) > 1:
             st.header(tr("ght_page.trend.title"), anchor=False)
             show_trend(seen, told)

@@ -20,8 +20,9 @@ from care_assess.campaign import Campaign
 from care_assess.content import load_catalogue
 from care_assess.exercises import Exercise, Register
 from care_assess.obligations import Due, Noted, build_agenda
-from care_assess.obligations.registers import Registers, noted_in
+from care_assess.obligations.registers import noted_in
 from care_assess.perimeters import Audit, Book, Place, Reading
+from care_assess.topics.registers import Registers
 
 DAY = date(2026, 11, 23)
 TODAY = date(2026, 11, 26)

@@ -15,7 +15,6 @@ that is not said to be whole does not hold may have been done: nothing is called
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from care_assess.budget.book import OWN
@@ -25,21 +24,12 @@ from care_assess.campaign import Campaign, next_date
 from care_assess.exercises import Register, last_counting
 from care_assess.obligations.model import Noted
 from care_assess.perimeters import Audit, Book, Reading, latest
+from care_assess.topics.registers import Registers
 
-__all__ = ["Registers", "noted_in"]
+__all__ = ["noted_in"]
 
 _ENTERED = (12, 31)
 """The month and the day by which the share of a year is entered, the year after it closes."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Registers:
-    """All that is noted beside the answers of one assessment."""
-
-    exercises: Register = field(default_factory=Register)
-    perimeters: Book = field(default_factory=Book)
-    campaign: Campaign = field(default_factory=Campaign)
-    budget: Budget = field(default_factory=lambda: Budget(years=()))
 
 
 def noted_in(known: Registers, today: date) -> Mapping[str, Noted]:

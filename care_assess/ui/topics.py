@@ -9,7 +9,9 @@ import streamlit as st
 
 from care_assess.answers import Answer
 from care_assess.assessments import OpenAssessment
+from care_assess.noted import registers_of
 from care_assess.obligations import build_agenda
+from care_assess.obligations.registers import noted_in
 from care_assess.plan import by_topic
 from care_assess.questionnaire import Question, Reference
 from care_assess.report.obligations import rhythm_words, source_words
@@ -23,7 +25,6 @@ from care_assess.ui.indicators import indicators
 from care_assess.ui.instruments import INSTRUMENTS
 from care_assess.ui.levels import level_word
 from care_assess.ui.markdown import plain
-from care_assess.ui.noted import noted
 from care_assess.ui.questions import Wish
 from care_assess.ui.scorecards import show_score
 from care_assess.ui.tables import show_table
@@ -54,7 +55,7 @@ def which() -> str:
 def show_duties(board: Board, story: Story, topic: str, today: date) -> None:
     """What the texts ask again and again, with the next date and how sure it is."""
     tr = story.tr
-    known = noted(board, today)
+    known = noted_in(registers_of(board.seam, board.opened), today)
     agenda = build_agenda(
         story.questionnaires, story.sheet, story.plan, story.reference, today, noted=known
     )

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from care_assess.noted import registers_of
 from care_assess.obligations import build_agenda
+from care_assess.obligations.registers import noted_in
 from care_assess.report.content import story_of
 from care_assess.takeout.obligations import obligations_calendar
 from care_assess.ui import shell
@@ -12,7 +14,6 @@ from care_assess.ui.board import board
 from care_assess.ui.duties import headline, show_agenda
 from care_assess.ui.files import file_name
 from care_assess.ui.markdown import plain
-from care_assess.ui.noted import noted
 from care_assess.ui.planning import ways
 
 seen = board()
@@ -20,7 +21,7 @@ tr, plan, today = seen.tr, seen.seam.plan(seen.opened), shell.reader().today()
 
 st.caption(plain(seen.cover))
 st.title(tr("obligations.title"), anchor=False)
-known = noted(seen, today)
+known = noted_in(registers_of(seen.seam, seen.opened), today)
 if not (seen.progress.done or known):
     st.markdown(tr("obligations.empty.text"))
     if st.button(tr("obligations.empty.go"), type="primary", key="obligations_begin"):

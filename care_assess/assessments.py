@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import TypeAlias
 
 from care_assess.answers import (
@@ -25,8 +26,9 @@ from care_assess.answers import (
     applicability,
     check_answer,
 )
-from care_assess.choices import Choices
+from care_assess.choices import Choices, Json
 from care_assess.demo import demo_sheets
+from care_assess.demo.registers import demo_registers
 from care_assess.errors import NotFound, Refused
 from care_assess.plan import Plan, build_plan
 from care_assess.questionnaire import Catalogue, Question, QuestionId, Questionnaire, Tier
@@ -319,13 +321,20 @@ class Assessments:
         return write_sheet(self._store.open(assessment).sheet)
 
     def load_demo(self) -> _Infos:
-        """The demonstration assessments, loaded if they are not there yet, each linked to the one before."""
+        """The demonstration assessments, loaded if they are not there yet, each linked to the one before.
+
+        What is noted beside their answers goes with them; what was noted here since stays.
+        """
+        registers = demo_registers()
         loaded: list[AssessmentInfo] = []
         latest: dict[str, str] = {}
         for name, sheet in sorted(demo_sheets(self.catalogue), key=lambda one: one[1].date):
             establishment = sheet.organisation.name
             loaded.append(self._import(f"demo-{name}", sheet, previous=latest.get(establishment)))
             latest[establishment] = loaded[-1].id
+            for register, noted in registers.get(name, {}).items():
+                if self.choices.get(loaded[-1].id, register) is None:
+                    self.choices.put(loaded[-1].id, register, partial(_first, noted))
         return tuple(loaded)
 
     # ---- what follows from the answers
@@ -476,3 +485,8 @@ def _question(asked: Mapping[QuestionId, Question], question: QuestionId) -> Que
     if question not in asked:
         raise NotFound("assessments.no_such_question", question=question)
     return asked[question]
+
+
+def _first(noted: Json, kept: Json | None) -> Json:
+    """What was kept first."""
+    return noted if kept is None else kept

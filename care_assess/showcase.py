@@ -12,8 +12,9 @@ from care_assess.questionnaire import Catalogue
 from care_assess.report.digest import digest
 from care_assess.scoring import score
 from care_assess.steering import Tree
-from care_assess.steering.noting import NOTHING, facts_of
+from care_assess.steering.noting import facts_of
 from care_assess.steering.summing import summary_of
+from care_assess.topics.registers import NOTHING
 
 __all__ = ["is_fictitious", "load_group", "remove_group"]
 

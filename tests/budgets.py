@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from care_assess.budget import FUNDS, KINDS, Entry, Line, Ratio, Subsidy, ratios
-from care_assess.budget.book import Book
+from care_assess.budget.book import EXCLUSIONS, Book
 from care_assess.budget.comparing import SHIPPED, Reference
 
 MILLION = 100_000_000
@@ -110,6 +110,7 @@ books = st.builds(
     st.fixed_dictionaries(
         {name: st.booleans() for name in ("annexes", "thousands", "written", "presented")}
         | {"confirmed": st.frozensets(words, max_size=2)}
+        | {"counted": st.sampled_from(((), ("paper",), EXCLUSIONS))}
     ),
     st.tuples(shares, shares),
 )

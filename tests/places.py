@@ -47,6 +47,7 @@ readings = st.builds(
     open2=counts,
     open3=counts,
     open4=counts,
+    report=words,
 )
 audits = st.builds(
     Audit,
@@ -60,15 +61,17 @@ audits = st.builds(
     open_minor=counts,
     days=counts,
     retest=days,
+    report=words,
 )
 
 
-def _places(checks):
+def _places(checks, backup):
     return st.lists(
         st.builds(
             Place,
             id=st.integers(1, 99),
             name=words,
+            backup=backup,
             checks=st.lists(checks, max_size=3, unique_by=lambda one: one.id).map(tuple),
         ),
         max_size=3,
@@ -78,8 +81,8 @@ def _places(checks):
 
 books = st.builds(
     Book,
-    directories=_places(readings),
-    exposed=_places(audits),
+    directories=_places(readings, st.booleans()),
+    exposed=_places(audits, st.just(value=False)),
     floor=st.integers(1, 5),
     all_directories=st.booleans(),
     all_exposed=st.booleans(),

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 from budgets import MILLION, an_entry, ratio, share
 
-from care_assess.budget import Line, Subsidy, ratios
+from care_assess.budget import Entry, Line, Subsidy, ratios
 from care_assess.budget.comparing import SHIPPED, Reference, compare, trend
-from care_assess.budget.doubts import doubts, doubts_between
+from care_assess.budget.doubts import doubts, doubts_among, doubts_between
 from care_assess.budget.group import consolidate
 
 AVERAGE, PLAN_2021 = SHIPPED
@@ -74,6 +74,11 @@ def test_subsidies_stand_on_a_line_of_their_own():
     assert share(entry, "r1", net=True) == percent(1)
     assert share(entry, "r2", net=True) == percent(2.5)
     assert share(entry, "r3", net=True) == Fraction(125, 10400)
+
+
+def test_a_ratio_that_no_subsidy_paid_has_no_net_line():
+    entry = an_entry(subsidies=(Subsidy(fund="care", total="investment", cents=MILLION),))
+    assert [one.id for one in ratios(entry, annexes=False) if one.net] == ["r2", "r3"]
 
 
 def test_without_subsidies_there_is_no_net_line():
@@ -194,6 +199,22 @@ def test_two_years_a_thousand_times_apart_are_asked_again():
 def test_a_forecast_beside_closed_accounts_is_said():
     pair = [an_entry(year=2024), an_entry(basis="forecast")]
     assert [one.rule for one in doubts_between(pair, annexes=False)] == ["mixed"]
+
+
+def test_accounts_of_a_year_that_is_not_over_are_not_closed():
+    running = an_entry(year=2026)
+    assert "not_closed" in {one.rule for one in doubts(running, annexes=False, closed=2025)}
+    assert (
+        doubts(replace(running, basis="forecast"), annexes=False, closed=2025)[0].rule == "forecast"
+    )
+    assert doubts(Entry(entity="A", year=2026), annexes=False, closed=2025) == ()
+
+
+def test_members_of_a_group_with_a_forecast_among_closed_accounts_are_named():
+    closed, forecast = an_entry(entity="A"), an_entry(entity="B", basis="forecast")
+    (told,) = doubts_among([closed, forecast, Entry(entity="C", year=2025)])
+    assert (told.rule, told.entity, told.asks) == ("mixed_members", "B", False)
+    assert doubts_among([closed, closed]) == ()
 
 
 def test_other_figures_ask_for_another_confirmation():

@@ -122,5 +122,7 @@ def test_the_printed_sheet_says_the_ratios_with_their_terms_and_every_convention
     assert "1,7 %" in said
     assert "1 700 000 €" in said
     assert "**" not in said
+    assert "moyenne nationale (Cour des comptes" in said
+    assert "Cybersécurité, ligne par ligne" in said
     for convention in told.conventions(2025):
         assert convention.split()[-1] in said

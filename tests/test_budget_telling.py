@@ -11,12 +11,13 @@ from budgets import MILLION, an_entry
 from care_assess.budget import Line, Subsidy
 from care_assess.budget.book import Book
 from care_assess.budget.comparing import SHIPPED, Reference, trend
-from care_assess.budget.doubts import doubts
+from care_assess.budget.doubts import doubts, doubts_among
 from care_assess.budget.proposing import CALCULATED, CYBER_SHARE, propose
 from care_assess.budget.ratios import ratios
 from care_assess.budget.telling import Teller
 from care_assess.content import load_catalogue
 from care_assess.text import translator
+from care_assess.topics import fitting
 
 
 def teller(*entries, lang: str = "fr", **facts) -> Teller:
@@ -103,6 +104,15 @@ def test_the_text_to_paste_holds_every_ratio_and_every_convention():
     assert any("proposition de CaRE Assess" in one for one in said)
 
 
+def test_what_the_convention_leaves_out_is_said_with_its_reason_and_so_is_another_choice():
+    book = replace(teller(an_entry()).book, counted=("paper",))
+    said = "\n".join(Teller(book=book, name="CH", tr=translator("fr")).conventions(2025))
+    assert "Laissé de côté\u00a0: les logiciels embarqués des dispositifs médicaux" in said
+    named = Teller(book=book, name="CH", tr=translator("fr"), finess="750000001")
+    assert "CH (FINESS 750000001), entité juridique" in next(named.conventions(2025))
+    assert "Compté par choix de l'établissement\u00a0: le papier" in said
+
+
 def test_a_group_says_what_was_billed_within_it():
     bill = Line(kind="services", cents=MILLION, internal=True)
     member = an_entry(entity="CH du Lac", lines=(*an_entry().lines, bill))
@@ -128,7 +138,8 @@ def test_every_doubt_and_every_term_has_its_words(lang):
         ),
     )
     one = teller(odd, lang=lang)
-    assert all(one.doubt(each) for each in doubts(odd, annexes=False))
+    found = (*doubts(odd, annexes=False, closed=2024), *doubts_among([odd, an_entry()]))
+    assert all(one.doubt(each) for each in found)
     for annexes in (False, True):
         for found in ratios(odd, annexes=annexes):
             assert all(term and amount for _, term, amount in one.terms(found))
@@ -144,7 +155,8 @@ QUESTIONS = {
 
 
 def proposed(*entries, year: int = 2026, written: bool = False, presented: bool = False):
-    found = propose(entries, QUESTIONS, year, annexes=False, written=written, presented=presented)
+    found = propose(entries, year, annexes=False, written=written, presented=presented)
+    assert fitting(found, QUESTIONS) == found
     return {one.question: one.value for one in found}
 
 
@@ -180,4 +192,15 @@ def test_what_cannot_be_computed_proposes_nothing():
 
 
 def test_a_questionnaire_that_asks_none_of_these_gets_no_proposal():
-    assert propose([an_entry()], {}, 2026, annexes=False, written=False, presented=False) == ()
+    found = propose([an_entry()], 2026, annexes=False, written=False, presented=False)
+    assert fitting(found, {}) == ()
+
+
+def test_a_year_that_is_not_over_is_not_closed_whatever_is_said_of_it():
+    assert proposed(an_entry(year=2026)) == {}
+
+
+def test_the_share_answered_is_cut_and_never_says_more_than_it_is():
+    line = Line(kind="services", cents=1_000_000, cyber=Fraction(7999, 100_000))
+    none = Line(kind="investment", cents=0)
+    assert proposed(an_entry(lines=(line, none)))[CYBER_SHARE] == Fraction(79, 10)

@@ -174,9 +174,17 @@ def test_the_share_answered_is_cut_and_never_says_more_than_it_is():
 
 def test_the_last_one_completed_answers_and_never_has_to_be_said():
     assert answers(Campaign(last=date(2026, 1, 26)))["GOV-15"] == Fraction(10)
-    assert answers(Campaign(never=True)) == {"GOV-15": NEVER}
+    assert answers(Campaign(never=True)) == {"GOV-15": NEVER, "GOV-16": "0"}
     assert answers(Campaign()) == {}
     assert answers(Campaign(last=TODAY), day=date(2026, 1, 1)) == {}
+
+
+def test_evidence_gathered_for_one_that_was_completed_answers_for_some_at_least():
+    gathered = Campaign(last=date(2026, 1, 26), evidence=date(2026, 1, 10))
+    (one,) = (each for each in propose(gathered, (), TODAY) if each.question == "GOV-16")
+    assert (one.value, one.at_least) == ("2", True)
+    assert "GOV-16" not in answers(Campaign(evidence=date(2026, 1, 10)))
+    assert "GOV-16" not in answers(gathered, day=date(2026, 1, 5))
 
 
 def test_the_road_map_answers_which_share_of_what_fell_due_is_done():

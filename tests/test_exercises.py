@@ -28,6 +28,7 @@ from care_assess.exercises import (
 from care_assess.exercises.keeping import from_json, to_json
 from care_assess.exercises.proposing import propose
 from care_assess.obligations import months_after
+from care_assess.questionnaire import QuestionId
 from care_assess.topics import fitting, months_since
 
 QUESTIONS = {
@@ -191,6 +192,29 @@ def test_the_review_answers_what_became_of_the_lessons(facts, level):
 )
 def test_the_programme_answers_how_demanding_it_is(exercise, facts, level):
     assert answers(exercise, **facts)["GOV-25"] == level
+
+
+@pytest.mark.parametrize(
+    ("facts", "planned", "trained", "tried"),
+    [
+        ({}, True, None, None),
+        ({"wards": 1}, True, "3", None),
+        ({"wards": 1, "review": "written"}, True, "3", "3"),
+        ({"wards": 1, "review": "written"}, False, "3", None),
+        ({"wards": 1, "review": "written", "day": date(2025, 3, 1)}, True, None, "3"),
+        ({"wards": 1, "form": "maintenance"}, True, None, None),
+    ],
+)
+def test_a_ward_that_worked_without_it_answers_for_one_ward_at_least(
+    facts, planned, trained, tried
+):
+    held = an_exercise(**facts)
+    some = (held, an_exercise(id=2, day=date(2027, 3, 1))) if planned else (held,)
+    found = {one.question: one for one in propose(register(*some), TODAY)}
+    for question, level in (("AWA-18", trained), ("GOV-30", tried)):
+        one = found.get(QuestionId(question))
+        assert (one and one.value) == level
+        assert one is None or one.at_least
 
 
 def test_every_question_answered_is_asked_by_the_questionnaires_that_ship():

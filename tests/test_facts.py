@@ -15,7 +15,8 @@ from care_assess.campaign import Campaign, Entity
 from care_assess.exercises import Exercise, Register
 from care_assess.perimeters import Audit, Book, Place, Reading
 from care_assess.steering.facts import FACTS
-from care_assess.steering.noting import NOTHING, facts_of
+from care_assess.steering.noting import facts_of
+from care_assess.topics.registers import NOTHING
 
 DAY, TODAY = date(2026, 9, 30), date(2026, 11, 26)
 ANSWERS = {

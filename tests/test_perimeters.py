@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from places import TODAY, a_directory, a_perimeter, books
 
-from care_assess.answers import NEVER
+from care_assess.answers import MOST_EVIDENCE, NEVER
 from care_assess.content import load_catalogue
 from care_assess.perimeters import (
     Audit,
@@ -150,9 +150,12 @@ def test_exposure_answers_once_the_register_is_whole_and_its_numbers_are_there()
         "EXC-02": Fraction(10),
         "EXP-04": Fraction(3),
         "EXC-03": Fraction(75),
+        "EXP-03": "3",
     }
+    old = (a_perimeter(day=date(2025, 1, 26), retest=None),)
+    assert "EXP-03" not in answers(exposed=old, all_exposed=True)
     unknown = (a_perimeter(open_critical=None),)
-    assert set(answers(exposed=unknown, all_exposed=True)) == {"EXC-02"}
+    assert set(answers(exposed=unknown, all_exposed=True)) == {"EXC-02", "EXP-03"}
 
 
 def test_a_perimeter_never_audited_leaves_the_whole_never_audited():
@@ -161,7 +164,31 @@ def test_a_perimeter_never_audited_leaves_the_whole_never_audited():
 
 def test_numbers_that_cannot_be_right_answer_nothing_but_the_date():
     wrong = (a_perimeter(open_critical=9),)
-    assert set(answers(exposed=wrong, all_exposed=True)) == {"EXC-02"}
+    assert set(answers(exposed=wrong, all_exposed=True)) == {"EXC-02", "EXP-03"}
+
+
+def test_the_share_fixed_is_cut_and_never_says_more_than_it_is():
+    nearly = a_perimeter(found_critical=250, open_critical=1, found_major=0, open_major=0)
+    assert answers(exposed=(nearly,), all_exposed=True)["EXC-03"] == Fraction(99)
+
+
+@pytest.mark.parametrize(
+    ("level", "source", "said"),
+    [(4, "ads", "yes"), (3, "ads", "yes"), (2, "ads", None), (1, "ads", "no"), (4, "other", None)],
+)
+def test_the_directory_of_the_backups_answers_for_itself(level, source, said):
+    backup = replace(a_directory(level, source=source), backup=True)
+    assert answers(directories=(backup, a_directory(1, id=2))).get("AD-28") == said
+    assert "AD-28" not in answers(directories=(a_directory(level, source=source),))
+
+
+def test_the_report_of_the_audit_goes_with_the_answer_as_its_evidence():
+    old, new = a_directory(3, report="ADS 2026.pdf"), a_directory(4, id=2, day=TODAY)
+    book = Book(directories=(old, new), all_directories=True)
+    assert {one.evidence for one in propose(book, TODAY)} == {("ADS 2026.pdf",)}
+    many = tuple(a_perimeter(id=n, report=f"{n}.pdf") for n in range(1, 31))
+    found = propose(Book(exposed=many, all_exposed=True), TODAY)
+    assert max(len(one.evidence) for one in found) == MOST_EVIDENCE
 
 
 def test_the_words_say_the_floor_and_what_is_not_known():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,6 +82,13 @@ def test_an_exercise_bears_the_names_of_the_establishment():
     assert "Urgences, téléphone, DSI (chez nous : =SAU adultes)" in text
     assert text.count("Service absent de l'établissement") == 1
     assert "compte 320 lits" in said(book(setting=Setting()))
+
+
+def test_departments_that_are_not_there_are_told_to_whoever_reads_the_situation():
+    setting = Setting(absent=("maternity",))
+    named = replace(book("intermediate"), setting=setting)
+    assert "n'a pas ces services, à ne pas citer\u00a0: maternité" in named.situation()
+    assert "Pour qui lit" not in replace(named, setting=Setting()).situation()
 
 
 def test_the_document_says_whose_it_is_and_that_it_is_no_kit_of_the_ans():

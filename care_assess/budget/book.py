@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, get_args
 
 from care_assess.budget.comparing import SHIPPED, Reference
 from care_assess.budget.group import consolidate
 from care_assess.budget.model import Entry
 
-__all__ = ["MOST_LINES", "MOST_MEMBERS", "MOST_YEARS", "OWN", "Book"]
+__all__ = [
+    "EXCLUSIONS",
+    "MOST_LINES",
+    "MOST_MEMBERS",
+    "MOST_YEARS",
+    "OWN",
+    "Book",
+    "Exclusion",
+]
+
+Exclusion: TypeAlias = Literal["embedded", "paper", "furniture"]
+EXCLUSIONS: tuple[Exclusion, ...] = get_args(Exclusion)
+"""What our convention leaves out: software within medical devices, paper, general furniture."""
 
 MOST_YEARS, MOST_MEMBERS, MOST_LINES = 4, 20, 300
 OWN = ""
@@ -22,7 +35,8 @@ class Book:
 
     ``annexes``: annex budgets count. ``thousands``: amounts are typed in thousands of euros; kept in cents
     all the same. ``references``: what the reader compares with. ``written``: the method is written;
-    ``presented``: the trend was presented to the management. ``confirmed``: keys of doubts.
+    ``presented``: the trend was presented to the management. ``counted``: what the
+    establishment counts though our convention leaves it out. ``confirmed``: keys of doubts.
     """
 
     years: tuple[int, ...]
@@ -33,6 +47,7 @@ class Book:
     references: tuple[Reference, ...] = SHIPPED
     written: bool = False
     presented: bool = False
+    counted: tuple[Exclusion, ...] = ()
     confirmed: frozenset[str] = frozenset()
 
     @property

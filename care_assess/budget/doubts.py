@@ -16,7 +16,7 @@ from typing import TypeAlias
 from care_assess.budget.model import Entry, Line
 from care_assess.budget.ratios import Ratio, RatioId, ratios
 
-__all__ = ["Doubt", "doubts", "doubts_between"]
+__all__ = ["Doubt", "doubts", "doubts_among", "doubts_between"]
 
 _USUAL = (Fraction(2, 1000), Fraction(15, 100))
 _BOUNDS: dict[RatioId, tuple[Fraction, Fraction]] = {
@@ -58,10 +58,14 @@ class Doubt:
 _Doubting: TypeAlias = Callable[..., Doubt]
 
 
-def doubts(entry: Entry, *, annexes: bool) -> tuple[Doubt, ...]:
-    """Everything that looks odd in one entry: what is to be confirmed first."""
+def doubts(entry: Entry, *, annexes: bool, closed: int | None = None) -> tuple[Doubt, ...]:
+    """Everything that looks odd in one entry: what is to be confirmed first.
+
+    ``closed``: the last year whose accounts may be closed; None: not known.
+    """
     doubt = _doubting(entry)
     all_of_them = (
+        *_not_closed(entry, doubt, closed),
         *_small_total(entry, doubt),
         *_odd_shares(entry, doubt, annexes=annexes),
         *_parts_above_the_whole(entry, doubt),
@@ -78,6 +82,22 @@ def doubts_between(entries: Sequence[Entry], *, annexes: bool) -> tuple[Doubt, .
         for former, latter in pairwise(entries)
         for doubt in _from_year_to_year(former, latter, annexes=annexes)
     )
+
+
+def _not_closed(entry: Entry, doubt: _Doubting, closed: int | None) -> Iterator[Doubt]:
+    """Accounts said to be closed of a year that is not over; of an empty entry, nothing is said yet."""
+    begun = entry.operating is not None or bool(entry.lines)
+    if begun and closed is not None and entry.basis == "closed" and entry.year > closed:
+        yield doubt(rule="not_closed")
+
+
+def doubts_among(members: Sequence[Entry]) -> tuple[Doubt, ...]:
+    """What looks odd between the members of a group for one year: some closed, some forecast."""
+    begun = [one for one in members if one.operating is not None or one.lines]
+    if len({one.basis for one in begun}) < 2:
+        return ()
+    forecast = [one for one in begun if one.basis == "forecast"]
+    return tuple(_doubting(one)(rule="mixed_members", asks=False) for one in forecast)
 
 
 def _small_total(entry: Entry, doubt: _Doubting) -> Iterator[Doubt]:

@@ -6,14 +6,14 @@ What is read back is checked as if a stranger had written it: what does not fit 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, TypeGuard, TypeVar
+from typing import Any
 
-from care_assess.budget.book import MOST_MEMBERS, MOST_YEARS, OWN, Book
+from care_assess.budget.book import EXCLUSIONS, MOST_MEMBERS, MOST_YEARS, OWN, Book
 from care_assess.budget.comparing import SHIPPED, Reference
 from care_assess.budget.model import BASES, FUNDS, KINDS, MOST, YEARS, Entry, Line, Subsidy
 from care_assess.budget.ratios import RATIOS
+from care_assess.topics.stored import Kept, among, block, items, several, text, whole
 
 __all__ = ["from_json", "to_json"]
 
@@ -24,7 +24,6 @@ _AMOUNTS = (
 )  # fmt: skip
 _COUNTS = ("staff", "staff_it", "staff_cyber")
 _LONGEST = 300
-_ID = TypeVar("_ID", bound=str)
 
 
 def to_json(book: Book) -> dict[str, Any]:
@@ -36,6 +35,7 @@ def to_json(book: Book) -> dict[str, Any]:
         "thousands": book.thousands,
         "written": book.written,
         "presented": book.presented,
+        "counted": list(book.counted),
         "confirmed": sorted(book.confirmed),
         "references": [one.id or _reference(one) for one in book.references],
         "entries": [_entry(one) for one in book.entries],
@@ -44,10 +44,10 @@ def to_json(book: Book) -> dict[str, Any]:
 
 def from_json(stored: object, year: int) -> Book:
     """The book that was kept; an empty one of ``year`` when none was."""
-    found = stored if isinstance(stored, dict) else {}
-    years = [one for one in _list(found, "years") if _whole(one) and YEARS[0] <= one <= YEARS[1]]
-    members = [one for one in _list(found, "members") if isinstance(one, str) and one != OWN]
-    references = [_read_reference(one) for one in _list(found, "references")]
+    found = block(stored)
+    years = [one for one in items(found, "years") if whole(one, *YEARS) is not None]
+    members = [one for one in items(found, "members") if isinstance(one, str) and one != OWN]
+    references = [_read_reference(one) for one in items(found, "references")]
     book = Book(
         years=tuple(sorted(set(years), reverse=True)[:MOST_YEARS]) or (year,),
         members=tuple(dict.fromkeys(members))[:MOST_MEMBERS],
@@ -55,10 +55,11 @@ def from_json(stored: object, year: int) -> Book:
         thousands=found.get("thousands") is True,
         written=found.get("written") is True,
         presented=found.get("presented") is True,
-        confirmed=frozenset(one for one in _list(found, "confirmed") if isinstance(one, str)),
+        counted=several(EXCLUSIONS, found.get("counted")),
+        confirmed=frozenset(one for one in items(found, "confirmed") if isinstance(one, str)),
         references=tuple(one for one in references if one) if "references" in found else SHIPPED,
     )
-    entries = (_read_entry(one) for one in _list(found, "entries") if isinstance(one, dict))
+    entries = (_read_entry(one) for one in items(found, "entries") if isinstance(one, dict))
     return book.with_entries(one for one in entries if one)
 
 
@@ -89,16 +90,16 @@ def _reference(one: Reference) -> list[str]:
     return [one.ratio, str(one.low), str(one.high), one.source, one.date]
 
 
-def _read_entry(found: Mapping[str, Any]) -> Entry | None:
-    entity, year = found.get("entity"), found.get("year")
-    if not isinstance(entity, str) or not _whole(year):
+def _read_entry(found: Kept) -> Entry | None:
+    entity, year = found.get("entity"), whole(found.get("year"), *YEARS)
+    if not isinstance(entity, str) or year is None:
         return None
-    lines = (_read_line(one) for one in _list(found, "lines") if isinstance(one, dict))
-    subsidies = (_read_subsidy(one) for one in _list(found, "subsidies"))
+    lines = (_read_line(one) for one in items(found, "lines") if isinstance(one, dict))
+    subsidies = (_read_subsidy(one) for one in items(found, "subsidies"))
     return Entry(
         entity=entity,
         year=year,
-        basis=_among(BASES, found.get("basis")) or "closed",
+        basis=among(BASES, found.get("basis")) or "closed",
         lines=tuple(one for one in lines if one),
         subsidies=tuple(one for one in subsidies if one),
         imported=found.get("imported") is True,
@@ -115,27 +116,27 @@ def _read_entry(found: Mapping[str, Any]) -> Entry | None:
     )
 
 
-def _read_line(found: Mapping[str, Any]) -> Line | None:
-    kind, cents = _among(KINDS, found.get("kind")), _cents(found.get("cents"))
+def _read_line(found: Kept) -> Line | None:
+    kind, cents = among(KINDS, found.get("kind")), _cents(found.get("cents"))
     if kind is None or cents is None:
         return None
     return Line(
         kind=kind,
         cents=cents,
         cyber=_share(found.get("cyber")),
-        label=_text(found.get("label")),
-        note=_text(found.get("note")),
-        by=_text(found.get("by")),
+        label=text(found.get("label"), _LONGEST),
+        note=text(found.get("note"), _LONGEST),
+        by=text(found.get("by"), _LONGEST),
         annex=found.get("annex") is True,
         internal=found.get("internal") is True,
-        left_out=_text(found.get("left_out")),
+        left_out=text(found.get("left_out"), _LONGEST),
     )
 
 
 def _read_subsidy(found: object) -> Subsidy | None:
     if not isinstance(found, list) or len(found) != 3:
         return None
-    fund, cents = _among(FUNDS, found[0]), _cents(found[2])
+    fund, cents = among(FUNDS, found[0]), _cents(found[2])
     if fund is None or not cents or found[1] not in ("operating", "investment"):
         return None
     return Subsidy(fund=fund, total=found[1], cents=cents)
@@ -146,27 +147,20 @@ def _read_reference(found: object) -> Reference | None:
         return next((one for one in SHIPPED if one.id == found), None)
     if not isinstance(found, list) or len(found) != 5:
         return None
-    ratio, low, high = _among(RATIOS, found[0]), _share(found[1]), _share(found[2])
+    ratio, low, high = among(RATIOS, found[0]), _share(found[1]), _share(found[2])
     if ratio is None or low is None or high is None or low > high:
         return None
-    return Reference(ratio=ratio, low=low, high=high, source=_text(found[3]), date=_text(found[4]))
+    return Reference(
+        ratio=ratio,
+        low=low,
+        high=high,
+        source=text(found[3], _LONGEST),
+        date=text(found[4], _LONGEST),
+    )
 
 
-def _list(found: Mapping[str, Any], name: str) -> list[Any]:
-    value = found.get(name)
-    return value if isinstance(value, list) else []
-
-
-def _among(known: tuple[_ID, ...], value: object) -> _ID | None:
-    return next((one for one in known if one == value), None)
-
-
-def _whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _cents(value: Any) -> int | None:
-    return value if _whole(value) and 0 <= value <= MOST else None
+def _cents(value: object) -> int | None:
+    return whole(value, 0, MOST)
 
 
 def _fraction(value: object) -> Fraction | None:
@@ -176,7 +170,3 @@ def _fraction(value: object) -> Fraction | None:
 def _share(value: object) -> Fraction | None:
     found = _fraction(value)
     return found if found is not None and found <= 1 else None
-
-
-def _text(value: object) -> str:
-    return value[:_LONGEST] if isinstance(value, str) else ""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 
-from care_assess.answers import Value
 from care_assess.budget.model import Entry
 from care_assess.budget.ratios import ratios
-from care_assess.questionnaire import Question, QuestionId
-from care_assess.text import round_half_up
+from care_assess.questionnaire import QuestionId
+from care_assess.topics import Proposal
 
-__all__ = ["CALCULATED", "CYBER_SHARE", "Proposal", "propose"]
+__all__ = ["CALCULATED", "CYBER_SHARE", "propose"]
 
 CALCULATED = QuestionId("GOV-18")
 """Is the digital share calculated every year, and entered on the platform?"""
@@ -21,32 +20,26 @@ CYBER_SHARE = QuestionId("GOV-19")
 _LASTING = 2  # years that make a trend
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Proposal:
-    """An answer to a question, and the year of the figures it comes from."""
-
-    question: QuestionId
-    value: Value
-    year: int
-
-
 def propose(
     entries: Sequence[Entry],
-    questions: Mapping[QuestionId, Question],
     year: int,
     *,
     annexes: bool,
     written: bool,
     presented: bool,
 ) -> tuple[Proposal, ...]:
-    """The answers that closed years allow, to the questions that are asked.
+    """The answers that closed years allow; ``n`` of each: the year whose figures it comes from.
+
+    A year that is not over on the date of the assessment is not closed, whatever is said of it.
 
     ``entries``: of the establishment, one a year. ``year``: of the assessment; the last closed year is the
     one before, or the one before that while it is said to be a forecast. [Our rule.] ``written``: the method
     is; ``presented``: the trend was, to the management.
     """
     closed = sorted(
-        (one for one in entries if one.basis == "closed"), key=lambda one: one.year, reverse=True
+        (one for one in entries if one.basis == "closed" and one.year < year),
+        key=lambda one: one.year,
+        reverse=True,
     )
     shares = {
         entry.year: {one.id: one.value for one in ratios(entry, annexes=annexes) if not one.net}
@@ -59,13 +52,13 @@ def propose(
     calculated = [one for one in closed if shares[one.year]["r1"] is not None]
     if calculated:
         level, at = _level(calculated, last, written=written, presented=presented)
-        found.append(Proposal(question=CALCULATED, value=str(level), year=at))
+        found.append(Proposal(question=CALCULATED, value=str(level), why="year", n=at))
     for entry in closed[:1]:
         share = shares[entry.year]["r4"]
         if share is not None and 0 <= share <= 1:
-            tenths = Fraction(round_half_up(share * 100, 1))
-            found.append(Proposal(question=CYBER_SHARE, value=tenths, year=entry.year))
-    return tuple(one for one in found if _fits(one, questions))
+            tenths = Fraction(floor(share * 1000), 10)
+            found.append(Proposal(question=CYBER_SHARE, value=tenths, why="year", n=entry.year))
+    return tuple(found)
 
 
 def _level(
@@ -82,13 +75,3 @@ def _level(
         return 3, reported[0].year
     lasting = presented and len(calculated) >= _LASTING
     return (5 if lasting else 4), reported[0].year
-
-
-def _fits(proposal: Proposal, questions: Mapping[QuestionId, Question]) -> bool:
-    """Whether the question is asked, and in the form in which we know it."""
-    asked = questions.get(proposal.question)
-    if asked is None:
-        return False
-    if asked.scale is not None:
-        return asked.scale.unit == "percent" and isinstance(proposal.value, Fraction)
-    return any(one.id == proposal.value for one in asked.options)

@@ -96,15 +96,15 @@ class Ratio:
 
 
 def ratios(entry: Entry, *, annexes: bool) -> tuple[Ratio, ...]:
-    """Every ratio: R1 to R6 gross, then R1 to R3 net of subsidies when some were received.
+    """Every ratio: R1 to R6 gross, then those of R1 to R3 that subsidies paid a part of, net of them.
 
     ``annexes``: whether annex budgets count, above and below alike.
     """
     counting = _Counting(entry, annexes=annexes)
     gross = tuple(Ratio(id=one, top=top, bottom=bottom) for one, top, bottom in counting.all())
-    if not entry.subsidies:
-        return gross
-    return (*gross, *(counting.net(one) for one in gross if one.id in _NET))
+    paid = {one.total for one in entry.subsidies}
+    net = (counting.net(one) for one in gross if not paid.isdisjoint(_NET.get(one.id, ())))
+    return (*gross, *net)
 
 
 def cyber_of(line: Line) -> Fraction | None:

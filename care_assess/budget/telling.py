@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from care_assess.budget.book import Book
+from care_assess.budget.book import EXCLUSIONS, Book
 from care_assess.budget.comparing import Reference, Step, compare
 from care_assess.budget.doubts import Doubt
 from care_assess.budget.group import internal_of
@@ -19,11 +19,12 @@ __all__ = ["Teller"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Teller:
-    """Tells the budgets of ``book``. ``name``: of the whole perimeter."""
+    """Tells the budgets of ``book``. ``name``: of the whole perimeter; ``finess``: of the legal entity, when known."""
 
     book: Book
     name: str
     tr: Translator
+    finess: str = ""
 
     # ---- figures
 
@@ -174,10 +175,14 @@ class Teller:
                 internal=self.euros(internal),
             )
         else:
-            yield tr("budget.convention.entity", name=self.name)
+            key = "entity_finess" if self.finess else "entity"
+            yield tr(f"budget.convention.{key}", name=self.name, finess=self.finess)
         yield tr("budget.convention.basis", basis=tr(f"budget.basis.{whole.basis}"), year=year)
         yield tr(f"budget.convention.annexes_{'in' if book.annexes else 'out'}")
         yield tr("budget.convention.spending")
+        for name in EXCLUSIONS:
+            side = "counted" if name in book.counted else "excluded"
+            yield tr(f"budget.convention.{side}", what=tr(f"budget.exclusion.{name}"))
         yield tr("budget.convention.amortisation")
         granted = sum(one.cents for one in whole.subsidies)
         if granted:

@@ -35,22 +35,15 @@ def to_json(campaign: Campaign) -> dict[str, Any]:
 def from_json(stored: object) -> Campaign:
     """The campaign that was kept; an empty one when none was."""
     found = block(stored)
-    entities = (_entity(one) for one in numbered(found, "entities", MOST_ENTITIES))
+    days = {name: day(found.get(name)) for name in _DAYS}
     return Campaign(
-        end=day(found.get("end")),
-        launch=day(found.get("launch")),
-        answers=day(found.get("answers")),
-        evidence=day(found.get("evidence")),
-        review=day(found.get("review")),
-        approval=day(found.get("approval")),
-        declaration=day(found.get("declaration")),
-        last=day(found.get("last")),
         never=found.get("never") is True,
         platform=text(found.get("platform"), LONGEST_NAME),
         receipt=text(found.get("receipt"), LONGEST_NAME),
         measure=text(found.get("measure"), LONGEST_NAME),
         whole=found.get("whole") is True,
-        entities=tuple(entities),
+        entities=tuple(map(_entity, numbered(found, "entities", MOST_ENTITIES))),
+        **days,
     )
 
 

@@ -2,6 +2,7 @@
 
     GOV-13   share of the activity covered within the year, once the list of entities is said to be whole
     GOV-15   months since the last national self-assessment was completed; "never" when that is said
+    GOV-16   "0" when none has ever been completed; at least some evidence once that step is done
     GOV-17   share of the actions due that are done, from the road map
 
 A share is cut, not rounded, to whole percents: an answer never says more than what is.
@@ -23,7 +24,11 @@ from care_assess.topics import Proposal, months_since
 
 __all__ = ["propose"]
 
-_COVERED, _COMPLETED, _FINISHED = (QuestionId(name) for name in ("GOV-13", "GOV-15", "GOV-17"))
+_COVERED, _COMPLETED, _PROVEN, _FINISHED = (
+    QuestionId(name) for name in ("GOV-13", "GOV-15", "GOV-16", "GOV-17")
+)
+_SOME_EVIDENCE = "2"
+"""The level of GOV-16 that gathering evidence allows: for which measures, a calendar cannot tell."""
 
 
 def propose(campaign: Campaign, follows: Iterable[Follow], day: date) -> tuple[Proposal, ...]:
@@ -39,6 +44,12 @@ def _proposals(campaign: Campaign, follows: Iterable[Follow], day: date) -> Iter
         yield Proposal(question=_COMPLETED, value=months, why="last", day=last, evidence=evidence)
     elif campaign.never:
         yield Proposal(question=_COMPLETED, value=NEVER, why="never")
+        yield Proposal(question=_PROVEN, value="0", why="never")
+    gathered = campaign.evidence
+    if gathered is not None and gathered <= day and last is not None:
+        yield Proposal(
+            question=_PROVEN, value=_SOME_EVIDENCE, why="gathered", day=gathered, at_least=True
+        )
     found = coverage(campaign, day)
     if campaign.whole and found.share is not None:
         value = _percents(found.share)

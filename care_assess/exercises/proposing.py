@@ -4,6 +4,8 @@
     GOV-23   who took part in the last crisis exercise
     GOV-24   what became of its lessons
     GOV-25   the programme: held within the year, level chosen, written, looked at again
+    AWA-18   at least: a ward trained without IT within the year
+    GOV-30   at least: a ward worked without IT, with a written report and the date of the next
 
 Each follows the words of the levels of the question. An exercise held after the assessment says nothing.
 """
@@ -22,9 +24,11 @@ from care_assess.topics import Proposal, months_since
 
 __all__ = ["propose"]
 
-_WHEN, _WHO, _LESSONS, _PROGRAMME = (
-    QuestionId(name) for name in ("GOV-22", "GOV-23", "GOV-24", "GOV-25")
+_WHEN, _WHO, _LESSONS, _PROGRAMME, _WARDS, _PLANS = (
+    QuestionId(name) for name in ("GOV-22", "GOV-23", "GOV-24", "GOV-25", "AWA-18", "GOV-30")
 )
+_ONE_WARD = "3"
+"""The level of AWA-18 and of GOV-30 that a single ward allows; how many there are, a register cannot tell."""
 _THREE: tuple[frozenset[Function], ...] = (
     frozenset({"it", "ciso"}),
     frozenset({"medical", "care"}),
@@ -35,7 +39,7 @@ _THREE: tuple[frozenset[Function], ...] = (
 
 def propose(register: Register, day: date) -> tuple[Proposal, ...]:
     """The answers that the exercises held until ``day`` allow; none for an empty register."""
-    return tuple(_proposals(register, day))
+    return (*_proposals(register, day), *_of_wards(register, day))
 
 
 def _proposals(register: Register, day: date) -> Iterator[Proposal]:
@@ -64,6 +68,25 @@ def _proposals(register: Register, day: date) -> Iterator[Proposal]:
         yield Proposal(question=_PROGRAMME, value=str(level), why="programme", day=last.day)
     elif register.complete and not _planned(register, day):
         yield Proposal(question=_PROGRAMME, value="0", why="none")
+
+
+def _of_wards(register: Register, day: date) -> Iterator[Proposal]:
+    """What wards that really worked without their software show."""
+    played = [one for one in register.by_date if one.wards and is_crisis(one, day)]
+    for question, shown in (
+        (_WARDS, [one for one in played if one.day and months_since(one.day, day) <= PERIOD]),
+        (_PLANS, [one for one in played if one.review == "written" and _planned(register, day)]),
+    ):
+        for one in shown[:1]:
+            yield Proposal(
+                question=question,
+                value=_ONE_WARD,
+                why="wards",
+                day=one.day,
+                n=one.wards,
+                evidence=(one.evidence,) if one.evidence else (),
+                at_least=True,
+            )
 
 
 def _who(exercise: Exercise) -> int:

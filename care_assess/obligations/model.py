@@ -9,7 +9,22 @@ from typing import Literal, TypeAlias, get_args
 from care_assess.questionnaire import Obligation
 from care_assess.readiness import Verdict
 
-__all__ = ["TIMINGS", "Agenda", "Due", "Outside", "Timing"]
+__all__ = [
+    "TIMINGS",
+    "Agenda",
+    "Due",
+    "Instrument",
+    "Noted",
+    "Outside",
+    "Source",
+    "Timing",
+    "Told",
+]
+
+Instrument: TypeAlias = Literal["exercises", "perimeters", "campaign", "budget"]
+"""A page on which things are noted rather than answered."""
+Source: TypeAlias = Literal["register", "answer", "text", "none"]
+"""Where a date comes from: what was noted, an answer, the text itself, nowhere."""
 
 Timing: TypeAlias = Literal[
     "late", "unproven", "unknown", "soon", "later", "unanswered", "standing", "event", "done"
@@ -30,13 +45,49 @@ done        a date set once and for all, and the answers say it is met
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Noted:
+    """What a register knows of an obligation; ``name``: of what it knows it (an exercise, a directory, a year).
+
+    ``last``: the day on which it was last met. ``never``: it never was. ``due``: the day on which it comes
+    round, when the register says so itself; None: ``last`` and the period say. ``partial``: something may
+    be missing from the register that would bring the date closer. ``short``: what was noted last does not
+    meet it.
+    """
+
+    instrument: Instrument
+    last: date | None = None
+    due: date | None = None
+    name: str = ""
+    never: bool = False
+    partial: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What one source says of the dates of an obligation. ``timing``: settled by it alone."""
+
+    timing: Timing | None = None
+    due: date | None = None
+    last: date | None = None
+    never: bool = False
+    at_latest: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether it gives a day, or says that it was never done."""
+        return self.due is not None or self.never
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
     """One obligation. ``due``: the day, None when there is none or it is not known.
 
-    ``last``: about when it was last done, from an answer in months (to the month) or a date. ``never``: it
-    was never done. ``at_latest``: ``due`` is the latest day that the answer allows. ``verdict``: what the
-    answers say of it, judged as a line of a table. ``concerned`` False is in :class:`Outside`; None: the
-    profile does not say.
+    ``last``: when it was last done, to the month from an answer in months. ``never``: it was never done.
+    ``at_latest``: ``due`` is the latest day that the source allows. ``source``: of the date; ``noted``:
+    what a register knows of it, whether the date comes from there or not. ``apart``: what the answer says
+    of it, when the two do not agree. ``verdict``: what the answers say of it, judged as a line of a table.
+    ``concerned`` False is in :class:`Outside`; None: the profile does not say.
     """
 
     obligation: Obligation
@@ -47,6 +98,9 @@ class Due:
     at_latest: bool
     concerned: bool | None
     verdict: Verdict
+    source: Source = "none"
+    noted: Noted | None = None
+    apart: Told | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
-"""The rule: from answers, and the date of the assessment, to the day on which an obligation falls due.
+"""The rule: from registers and answers to the day on which an obligation falls due.
 
+    register   the day that it sets, else the last time + period; "never": late from the start
     months     date of the assessment - months answered + period; "never": late from the start
     date       date answered + period
     level      from the level that says "within the period": at the latest date of the assessment + period;
@@ -7,16 +8,17 @@
     fixed      the date of the text; a year alone ends on 31 December; done when the answers meet it
 
 Months are added by the calendar, to the last day of a shorter month. A fraction of a month counts whole.
+A register comes before an answer, but for two cases in which it knows less: one that may be incomplete does
+not put off a date, and one that only says what is missing replaces no date. See :mod:`care_assess.obligations.agreeing`.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 
 from care_assess.answers import (
     CLEARED,
@@ -26,7 +28,9 @@ from care_assess.answers import (
     level_given,
     profile_of,
 )
-from care_assess.obligations.model import TIMINGS, Agenda, Due, Outside, Timing
+from care_assess.obligations.agreeing import comes_first, differ, told_by
+from care_assess.obligations.model import TIMINGS, Agenda, Due, Noted, Outside, Source, Timing, Told
+from care_assess.obligations.months import months_after
 from care_assess.plan import Plan
 from care_assess.questionnaire import (
     Obligation,
@@ -38,12 +42,13 @@ from care_assess.questionnaire import (
 )
 from care_assess.readiness import Verdict, is_concerned, judge
 
-__all__ = ["SOON", "build_agenda", "months_after"]
+__all__ = ["SOON", "build_agenda"]
 
 SOON = 90
 """Days before its date from which an obligation is soon due."""
 
 _MONTHS = "months"
+_NOTHING: Mapping[str, Noted] = MappingProxyType({})
 _YEAR = 4  # signs of a date that is a year alone
 
 
@@ -53,8 +58,13 @@ def build_agenda(
     plan: Plan,
     reference: Reference,
     today: date,
+    *,
+    noted: Mapping[str, Noted] = _NOTHING,
 ) -> Agenda:
-    """The obligations of the vocabulary on ``today``: what is late first, what is longest due before the rest."""
+    """The obligations of the vocabulary on ``today``: what is late first, what is longest due before the rest.
+
+    ``noted``: id of an obligation → what a register knows of it.
+    """
     facts = profile_of(sheet.organisation, reference)
     clock = _Clock(questionnaires, sheet, reference, today)
     judged = judge(questionnaires, sheet, plan, reference)
@@ -66,27 +76,9 @@ def build_agenda(
             outside.append(Outside(obligation=duty, reason=reason or ""))
         else:
             verdict = judged.verdict(_line(duty, reference))
-            entries.append(clock.entry(duty, verdict, concerned=concerned))
+            known = noted.get(duty.id)
+            entries.append(clock.entry(duty, verdict, known, concerned=concerned))
     return Agenda(entries=tuple(sorted(entries, key=_order)), outside=tuple(outside))
-
-
-def months_after(day: date, months: int) -> date:
-    """The day that many months later, or earlier; the last day of the month when there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        return date.max if months > 0 else date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _When:
-    """What an answer says of the dates of an obligation. ``timing``: settled by the answer alone."""
-
-    timing: Timing | None = None
-    due: date | None = None
-    last: date | None = None
-    never: bool = False
-    at_latest: bool = False
 
 
 class _Clock:
@@ -109,9 +101,18 @@ class _Clock:
         answer = self._answer(duty)
         return answer.reason if answer.kind == "not_applicable" else None
 
-    def entry(self, duty: Obligation, verdict: Verdict, *, concerned: bool | None) -> Due:
+    def entry(
+        self, duty: Obligation, verdict: Verdict, noted: Noted | None, *, concerned: bool | None
+    ) -> Due:
         """The obligation at its place on the calendar."""
-        when = self._when(duty, verdict)
+        answered = self._when(duty, verdict)
+        source: Source = "text" if duty.date else "answer" if answered.dated else "none"
+        when = answered
+        if noted and not duty.date and not duty.trigger:
+            registered = told_by(noted, duty.period)
+            if comes_first(registered, answered, noted):
+                when, source = registered, "register"
+        apart = noted is not None and differ(noted, answered, duty.period, self._sheet.date)
         return Due(
             obligation=duty,
             timing=when.timing or self._timing(when.due),
@@ -121,48 +122,49 @@ class _Clock:
             at_latest=when.at_latest,
             concerned=concerned,
             verdict=verdict,
+            source=source,
+            noted=noted,
+            apart=answered if apart else None,
         )
 
-    def _when(self, duty: Obligation, verdict: Verdict) -> _When:
+    def _when(self, duty: Obligation, verdict: Verdict) -> Told:
         if duty.trigger:
-            return _When(timing="event")
+            return Told(timing="event")
         if duty.date:
-            return _When(timing="done" if verdict.state == "met" else None, due=_fixed(duty.date))
+            return Told(timing="done" if verdict.state == "met" else None, due=_fixed(duty.date))
         question = self._questions.get(duty.since) if duty.since else None
         if question is None or duty.period is None:
-            return _When(timing="standing")
+            return Told(timing="standing")
         answer = self._answer(duty)
         if answer.kind == "unknown":
-            return _When(timing="unknown")
+            return Told(timing="unknown")
         if answer.kind != "value" or not self._is_asked(question):
-            return _When(timing="unanswered")
+            return Told(timing="unanswered")
         return self._since(duty, duty.period, question, answer)
 
-    def _since(self, duty: Obligation, period: int, question: Question, answer: Answer) -> _When:
+    def _since(self, duty: Obligation, period: int, question: Question, answer: Answer) -> Told:
         """What a known answer tells."""
         day, value = self._sheet.date, answer.value
         if question.kind == "date":
             last = date.fromisoformat(str(value))
-            return _When(due=months_after(last, period), last=last)
+            return Told(due=months_after(last, period), last=last)
         if question.scale and question.scale.unit == _MONTHS:
             if not isinstance(value, Fraction):
-                return _When(timing="late", never=True)
+                return Told(timing="late", never=True)
             gone = ceil(value)
-            return _When(due=months_after(day, period - gone), last=months_after(day, -gone))
+            return Told(due=months_after(day, period - gone), last=months_after(day, -gone))
         return self._by_level(duty, months_after(day, period), question, answer)
 
-    def _by_level(
-        self, duty: Obligation, latest: date, question: Question, answer: Answer
-    ) -> _When:
+    def _by_level(self, duty: Obligation, latest: date, question: Question, answer: Answer) -> Told:
         """What an answer without months or a date tells: done within the period, never done, or neither."""
         level = level_given(question, answer)
         if level is None or duty.since_level is None:
-            return _When(timing="standing")
+            return Told(timing="standing")
         if level == question.level_scale.minimum:
-            return _When(timing="late", never=True)
+            return Told(timing="late", never=True)
         if level < duty.since_level:
-            return _When(timing="unproven")
-        return _When(due=latest, at_latest=True)
+            return Told(timing="unproven")
+        return Told(due=latest, at_latest=True)
 
     def _timing(self, due: date | None) -> Timing:
         if due is None or due < self._today:

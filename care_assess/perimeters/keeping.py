@@ -47,6 +47,7 @@ def from_json(stored: object) -> Book:
                 id=one["id"],
                 name=text(one.get("name"), LONGEST_NAME),
                 checks=tuple(map(_reading, numbered(one, "checks", MOST_CHECKS))),
+                backup=one.get("backup") is True,
             )
             for one in numbered(found, "directories", MOST_PLACES)
         ),
@@ -65,14 +66,15 @@ def from_json(stored: object) -> Book:
 
 
 def _place(one: Place[Reading] | Place[Audit]) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "checks": [_check(check) for check in one.checks]}
+    kept = {"id": one.id, "name": one.name, "checks": [_check(check) for check in one.checks]}
+    return {**kept, "backup": True} if one.backup else kept
 
 
 def _check(one: Reading | Audit) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for field in fields(one):
         value = getattr(one, field.name)
-        if value is not None:
+        if value not in (None, ""):
             kept[field.name] = value.isoformat() if isinstance(value, date) else value
     return kept
 
@@ -84,6 +86,7 @@ def _reading(kept: Kept) -> Reading:
         day=day(kept.get("day")),
         level=whole(kept.get("level"), ADS_LEVELS[0], ADS_LEVELS[-1]),
         source=among(SOURCES, kept.get("source")),
+        report=text(kept.get("report"), LONGEST_NAME),
         **counts,
     )
 
@@ -96,5 +99,6 @@ def _audit(kept: Kept) -> Audit:
         day=day(kept.get("day")),
         days=whole(kept.get("days"), 0, MOST_DAYS),
         retest=day(kept.get("retest")),
+        report=text(kept.get("report"), LONGEST_NAME),
         **counts,
     )

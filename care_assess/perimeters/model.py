@@ -45,7 +45,10 @@ MOST_COUNT, MOST_DAYS, LONGEST_NAME = 9999, 730, 120
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One audit of a directory. ``level``: 1 to 5; ``open1`` to ``open4``: points of that level still open."""
+    """One audit of a directory. ``level``: 1 to 5; ``open1`` to ``open4``: points of that level still open.
+
+    ``report``: the name of the document that says so.
+    """
 
     id: int
     day: date | None = None
@@ -55,6 +58,7 @@ class Reading:
     open2: int | None = None
     open3: int | None = None
     open4: int | None = None
+    report: str = ""
 
     def open_at(self, level: int) -> int | None:
         """The points of that level still open."""
@@ -71,6 +75,7 @@ class Audit:
     """One audit of what is exposed. ``found_…``: findings of that criticality, ``open_…``: still open.
 
     ``days``: median days from a finding to its fix. ``retest``: the day on which the fixes were checked.
+    ``report``: the name of the document that says so.
     """
 
     id: int
@@ -83,6 +88,7 @@ class Audit:
     open_minor: int | None = None
     days: int | None = None
     retest: date | None = None
+    report: str = ""
 
     def found(self, criticality: Criticality) -> int | None:
         """The findings of a criticality."""
@@ -108,11 +114,12 @@ _Check = TypeVar("_Check", bound="Reading | Audit")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place(Generic[_Check]):
-    """A directory or an exposed perimeter, with its audits."""
+    """A directory or an exposed perimeter, with its audits. ``backup``: a directory dedicated to backups."""
 
     id: int
     name: str = ""
     checks: tuple[_Check, ...] = ()
+    backup: bool = False
 
     def with_check(self, check: _Check) -> Place[_Check]:
         """The same with an audit more."""

@@ -62,6 +62,17 @@ class Handbook:
         missing = one.service is not None and one.service in self.setting.absent
         return self.tr("exercises.kit.absent") if missing else ""
 
+    def situation(self) -> str:
+        """What is read to the players; then the departments that are not there, for whom reads it."""
+        said, tr = self.text(self.kit.situation), self.tr
+        if not self.setting.absent:
+            return said
+        names = ", ".join(
+            f"{name[:1].lower()}{name[1:]}"
+            for name in (tr(f"exercises.service.{one}") for one in self.setting.absent)
+        )
+        return tr("exercises.kit.without", said=said, names=names)
+
 
 def exercise_report(book: Handbook) -> Report:
     """The document: for those who run it first, then what is handed out and filled in."""
@@ -130,7 +141,7 @@ def _play_it(book: Handbook) -> Iterator[Block]:
     kit = book.kit
     yield _heading(book, 1, "play")
     yield _heading(book, 2, "situation")
-    yield words(book.text(kit.situation), "callout")
+    yield words(book.situation(), "callout")
     if kit.handout:
         yield _heading(book, 2, "handout")
         yield words(book.text(kit.handout), "callout")

@@ -54,7 +54,7 @@ def _about(book: Handbook) -> list[tuple[Cell, ...]]:
         (tr("exercises.kit.level"), tr(f"exercises.level.{kit.level}")),
         *((book.text(name), book.text(text)) for name, text in kit.sheet),
         (tr("exercises.kit.part.goals"), "\n".join(map(book.text, kit.goals))),
-        (tr("exercises.kit.part.situation"), book.text(kit.situation)),
+        (tr("exercises.kit.part.situation"), book.situation()),
         (tr("exercises.kit.part.rules"), "\n".join(map(book.text, common.rules))),
         (tr("exercises.kit.notice"), book.text(common.notice)),
     ]

@@ -29,8 +29,8 @@ __all__ = ["PlaceWords", "perimeters_xlsx"]
 _Check = TypeVar("_Check", bound="Reading | Audit")
 _NONE = "–"
 _SHEETS = {
-    "directory": (40, 14, 10, 24, 12, 12, 12, 12),
-    "exposed": (40, 14, 12, 12, 12, 12, 12, 12, 14, 16),
+    "directory": (40, 14, 10, 24, 12, 12, 12, 12, 36, 20),
+    "exposed": (40, 14, 12, 12, 12, 12, 12, 12, 14, 16, 36),
 }
 
 
@@ -149,14 +149,15 @@ def _readings(words: PlaceWords, place: Place[Reading]) -> Iterator[tuple[Cell, 
     for one in words.by_date(place.checks):
         source = words.tr(f"perimeters.source.{one.source}") if one.source else ""
         points = (one.open_at(level) for level in POINT_LEVELS)
-        yield place.name, one.day, one.level, source, *points
+        backup = words.tr("perimeters.sheet.yes") if place.backup else ""
+        yield place.name, one.day, one.level, source, *points, one.report, backup
 
 
 def _audits(words: PlaceWords, place: Place[Audit]) -> Iterator[tuple[Cell, ...]]:
     for one in words.by_date(place.checks):
         found = (one.found(each) for each in CRITICALITIES)
         left = (one.still_open(each) for each in CRITICALITIES)
-        yield place.name, one.day, *found, *left, one.days, one.retest
+        yield place.name, one.day, *found, *left, one.days, one.retest, one.report
 
 
 def _said(count: int | None) -> str:

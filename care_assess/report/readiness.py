@@ -38,13 +38,15 @@ def line_name(story: Story, line: ReadinessLine) -> str:
     return story.tr("readiness.named.line", id=line.id, text=story.inside(line.text))
 
 
-def told_words(story: Story, verdict: Verdict) -> str:
-    """How many of the questions of a line are answered; why it is not assessed, if it is not."""
+def told_words(story: Story, line: ReadinessLine, verdict: Verdict) -> str:
+    """How many of the questions of a line are answered, and whether they ask for all of it; else why it is not assessed."""
     tr = story.tr
     if verdict.why:
         return tr(f"readiness.why.{verdict.why}")
     told = tr("readiness.told.given", n=verdict.told, all=verdict.asked)
-    return tr("readiness.told.unknown", told=told, n=verdict.unknown) if verdict.unknown else told
+    if verdict.unknown:
+        told = tr("readiness.told.unknown", told=told, n=verdict.unknown)
+    return tr("readiness.told.part", told=told) if line.beyond else told
 
 
 def answer_words(story: Story, one: Judged) -> str:
@@ -152,7 +154,7 @@ def _lines(story: Story, one: Readiness) -> Iterator[tuple[Cell, ...]]:
             story.text(line.text),
             story.text(line.target) if line.target else "",
             story.tr(f"readiness.state.{verdict.state}"),
-            told_words(story, verdict),
+            told_words(story, line, verdict),
             "\n".join(missing_words(story, verdict)),
             _not_covered(story, line, verdict),
         )

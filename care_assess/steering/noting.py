@@ -19,11 +19,10 @@ earliest day it allows: a summary never says that something is more recent than 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from care_assess import budget, campaign, exercises, perimeters
+from care_assess import budget, campaign, perimeters
 from care_assess.answers import NEVER, Sheet
 from care_assess.budget.book import OWN
 from care_assess.budget.book import Book as Budget
@@ -34,8 +33,9 @@ from care_assess.perimeters.proposing import propose as of_perimeters
 from care_assess.questionnaire import QuestionId
 from care_assess.steering.facts import FACTS, GAUGES, FactId, Facts, FactValue
 from care_assess.topics import Proposal
+from care_assess.topics.registers import Registers
 
-__all__ = ["NOTHING", "Registers", "facts_of"]
+__all__ = ["facts_of"]
 
 _QUESTIONS: Mapping[FactId, QuestionId] = {
     "ads_level": QuestionId("AD-03"),
@@ -48,25 +48,6 @@ _QUESTIONS: Mapping[FactId, QuestionId] = {
     "cyber_share": QuestionId("GOV-19"),
 }
 _LASTING = 2  # years during which the figures of a closed one are told
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Registers:
-    """What is noted beside the answers of one assessment."""
-
-    exercises: exercises.Register
-    perimeters: perimeters.Book
-    campaign: campaign.Campaign
-    budget: Budget
-
-
-NOTHING = Registers(
-    exercises=exercises.Register(),
-    perimeters=perimeters.Book(),
-    campaign=campaign.Campaign(),
-    budget=Budget(years=()),
-)
-"""Registers in which nothing was ever noted."""
 
 
 def facts_of(
@@ -132,7 +113,9 @@ def _told(fact: FactId, value: object, day: date) -> FactValue | None:
 
 def _budget(book: Budget, year: int) -> tuple[dict[FactId, FactValue], int | None]:
     """The shares of the establishment's last closed year, and that year; those of older ones are not told."""
-    closed = [one for one in book.of(OWN) if one.basis == "closed" and one.year >= year - _LASTING]
+    closed = [
+        one for one in book.of(OWN) if one.basis == "closed" and year - _LASTING <= one.year < year
+    ]
     for entry in reversed(closed):
         found = {
             one.id: one.value for one in budget.ratios(entry, annexes=book.annexes) if not one.net

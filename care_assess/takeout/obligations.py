@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from care_assess.obligations import Agenda, Due
-from care_assess.report.obligations import duty_words, rhythm_words, source_words
+from care_assess.report.obligations import duty_words, origin_words, rhythm_words, source_words
 from care_assess.report.parts.story import Story
 from care_assess.takeout.ical import Event, write_calendar
 
@@ -44,8 +44,10 @@ def _events(
 
 
 def _told(story: Story, one: Due) -> Iterator[str]:
-    """What a calendar that many people see may say: the rhythm, the texts, where it comes from."""
+    """What a calendar that many people see may say: the rhythm, the texts, where the date comes from."""
     yield rhythm_words(story, one.obligation)
     yield source_words(story, one.obligation)
+    if origin := origin_words(story, one):
+        yield story.tr("obligations.ical.origin", origin=origin)
     sheet, tr = story.sheet, story.tr
     yield tr("obligations.ical.from", name=sheet.organisation.name, date=tr.date(sheet.date))

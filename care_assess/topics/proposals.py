@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import count
 
 from care_assess.answers import NEVER, Value
-from care_assess.obligations import months_after
+from care_assess.obligations import months_since
 from care_assess.questionnaire import Question, QuestionId
 
 __all__ = ["Proposal", "fitting", "months_since"]
@@ -20,6 +19,7 @@ class Proposal:
     """An answer to a question. ``why``: the name of the sentence that gives its reason.
 
     ``day``, ``n``, ``name``: what that sentence tells, when it does. ``evidence``: documents that show it.
+    ``at_least``: the register cannot tell whether it is better than that: a better answer stands.
     """
 
     question: QuestionId
@@ -29,6 +29,7 @@ class Proposal:
     n: int = 0
     name: str = ""
     evidence: tuple[str, ...] = ()
+    at_least: bool = False
 
 
 def fitting(
@@ -40,14 +41,6 @@ def fitting(
         for one in proposals
         if one.question in questions and _fits(one.value, questions[one.question])
     )
-
-
-def months_since(day: date, today: date) -> int:
-    """Months from ``day`` to ``today``, one that has begun counting whole; 0 for a day to come.
-
-    So that a year and a day is 13 months: an answer never says that something is more recent than it is.
-    """
-    return next(months for months in count() if months_after(day, months) >= today)
 
 
 def _fits(value: Value, asked: Question) -> bool:

@@ -8,17 +8,30 @@ import streamlit as st
 
 from care_assess.budget.book import OWN
 from care_assess.budget.proposing import CALCULATED, propose
+from care_assess.topics import Proposal
 from care_assess.ui.budget_desk import Desk
-from care_assess.ui.proposed import Proposed, applies, show_proposed
+from care_assess.ui.proposed import show_proposals
 
-__all__ = ["show_answers"]
+__all__ = ["proposals_of", "show_answers"]
+
+
+def proposals_of(desk: Desk) -> tuple[Proposal, ...]:
+    """The answers that the figures allow on the date of the assessment."""
+    book = desk.book
+    return propose(
+        book.of(OWN),
+        desk.board.opened.info.date.year,
+        annexes=book.annexes,
+        written=book.written,
+        presented=book.presented,
+    )
 
 
 def show_answers(desk: Desk) -> None:
     """What was done with the figures, then each proposal with its reasons, the present answer and a button."""
     tr, book, board = desk.board.tr, desk.book, desk.board
-    questions = {one: each for one, each in board.questions.items() if applies(board, one)}
-    if CALCULATED in questions:
+    verdict = board.applicable.get(CALCULATED)
+    if verdict is not None and verdict.applies:
         for name in ("written", "presented"):
             st.checkbox(
                 tr(f"budget_page.answer.{name}"),
@@ -27,24 +40,13 @@ def show_answers(desk: Desk) -> None:
                 on_change=_keep_fact,
                 args=(desk, name),
             )
-    found = propose(
-        book.of(OWN),
-        questions,
-        board.opened.info.date.year,
-        annexes=book.annexes,
-        written=book.written,
-        presented=book.presented,
+    show_proposals(
+        board,
+        proposals_of(desk),
+        area="budget_page",
+        key="budget",
+        why=lambda one: tr("budget_page.answer.why", year=one.n),
     )
-    proposed = [
-        Proposed(
-            question=one.question,
-            value=one.value,
-            source=str(one.year),
-            comment=tr("budget_page.answer.comment", year=one.year),
-        )
-        for one in found
-    ]
-    show_proposed(board, proposed, key="budget", none=tr("budget_page.answer.none"))
 
 
 def _keep_fact(desk: Desk, name: str) -> None:

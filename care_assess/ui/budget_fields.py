@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from care_assess.budget.book import MOST_MEMBERS, MOST_YEARS, Book
+from care_assess.budget.book import EXCLUSIONS, MOST_MEMBERS, MOST_YEARS, Book
 from care_assess.budget.editing import SLOTS, Value, changed, value_of
 from care_assess.budget.model import BASES, FUNDS, TOTALS, Basis
 from care_assess.budget.numbers import (
@@ -36,7 +36,7 @@ _NO_CYBER = ("amortisation",)
 
 
 def show_settings(desk: Desk) -> None:
-    """The years, the unit, the annex budgets, the members of the group."""
+    """The years, the unit, the annex budgets, what is left out, the members of the group."""
     tr, book = desk.board.tr, desk.book
     offered = sorted({*range(desk.year - _BACK, desk.year + 2), *book.years}, reverse=True)
     st.multiselect(
@@ -65,6 +65,15 @@ def show_settings(desk: Desk) -> None:
         on_change=_keep_flag,
         args=(desk, "annexes"),
     )
+    st.markdown(tr("budget_page.settings.exclusions"))
+    for one in EXCLUSIONS:
+        st.toggle(
+            tr("budget_page.settings.exclude", what=tr(f"budget.exclusion.{one}")),
+            value=one not in book.counted,
+            key=f"budget_exclude_{one}",
+            on_change=_keep_excluded,
+            args=(desk,),
+        )
     st.text_area(
         tr("budget_page.settings.members"),
         value="\n".join(book.members),
@@ -317,6 +326,11 @@ def _keep_flag(desk: Desk, name: str) -> None:
         desk.change(lambda book: replace(book, thousands=value))
     else:
         desk.change(lambda book: replace(book, annexes=value))
+
+
+def _keep_excluded(desk: Desk) -> None:
+    counted = tuple(one for one in EXCLUSIONS if not st.session_state[f"budget_exclude_{one}"])
+    desk.change(lambda book: replace(book, counted=counted))
 
 
 def _keep_members(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from care_assess.ui import shell
 from care_assess.ui.budget_desk import Desk
 from care_assess.ui.budget_fields import forget
 from care_assess.ui.budget_results import newest
-from care_assess.ui.files import file_name
+from care_assess.ui.files import SPREADSHEET, file_name
 from care_assess.ui.preview import show_faults
 from care_assess.ui.table_import import TableImport
 from care_assess.ui.tables import show_table
@@ -26,7 +26,6 @@ from care_assess.ui.tables import show_table
 __all__ = ["show_import", "show_takeout"]
 
 _SAID = "budget_said"
-_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST = 5
 
 
@@ -63,7 +62,7 @@ def show_takeout(desk: Desk) -> None:
             tr("budget_page.take.xlsx"),
             data=lambda: budget_xlsx(teller, today, desk.named),
             file_name=file_name(kind, teller.name, today, "xlsx"),
-            mime=_SHEETS,
+            mime=SPREADSHEET,
             icon=":material/download:",
             on_click="ignore",
             key="budget_xlsx",

@@ -11,7 +11,7 @@ import streamlit as st
 from care_assess.budget import RATIOS, STAFF, Entry, RatioId, ratios
 from care_assess.budget.book import Book
 from care_assess.budget.comparing import SHIPPED, Reference, trend
-from care_assess.budget.doubts import Doubt, doubts, doubts_between
+from care_assess.budget.doubts import Doubt, doubts, doubts_among, doubts_between
 from care_assess.budget.numbers import Unreadable, read_percent
 from care_assess.ui.budget_desk import Desk
 from care_assess.ui.markdown import plain
@@ -68,9 +68,18 @@ def show_doubts(desk: Desk) -> None:
         one
         for entity in book.entities
         for one in (
-            *(each for entry in book.of(entity) for each in doubts(entry, annexes=book.annexes)),
+            *(
+                each
+                for entry in book.of(entity)
+                for each in doubts(entry, annexes=book.annexes, closed=desk.year)
+            ),
             *doubts_between(book.of(entity), annexes=book.annexes),
         )
+    ]
+    found += [
+        one
+        for year in book.years
+        for one in doubts_among([book.entry(entity, year) for entity in book.entities])
     ]
     asked = [one for one in found if one.asks and one.key not in book.confirmed]
     kept = [one for one in found if one.asks and one.key in book.confirmed]

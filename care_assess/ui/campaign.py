@@ -29,12 +29,12 @@ from care_assess.report.content import story_of
 from care_assess.report.pdf import write_pdf
 from care_assess.report.record import Record, record_csv, record_report, record_xlsx
 from care_assess.takeout.campaign import campaign_calendar
-from care_assess.topics import Proposal, fitting
+from care_assess.topics import Proposal
 from care_assess.topics.entries import changed, namesakes, next_id, without
 from care_assess.ui import shell
 from care_assess.ui.files import SPREADSHEET, file_name
-from care_assess.ui.proposed import Proposed, applies, show_proposed
-from care_assess.ui.registers import Desk, RowFields, Shape
+from care_assess.ui.proposed import show_proposals
+from care_assess.ui.registers import Desk, RowFields, Shape, choose_entry
 from care_assess.ui.tables import show_table
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Campaigns",
     "covered",
     "facts_of",
+    "proposals_of",
     "show_answers",
     "show_calendar",
     "show_entities",
@@ -139,24 +140,22 @@ def show_entities(mine: Campaigns) -> None:
     RowFields(book, "campaign", mine.change).check("whole", tr("campaign.field.whole"))
 
 
+def proposals_of(mine: Campaigns) -> tuple[Proposal, ...]:
+    """The answers that the campaign and the road map allow on the date of the assessment."""
+    info = mine.board.opened.info
+    said = shell.follows().latest(info.id)
+    return propose(mine.book, [event.follow for event in said.values()], info.date)
+
+
 def show_answers(mine: Campaigns) -> None:
     """The answers that the campaign and the road map allow."""
-    board, tr = mine.board, mine.board.tr
-    asked = {one: each for one, each in board.questions.items() if applies(board, one)}
-    said = shell.follows().latest(board.opened.info.id)
-    follows = [event.follow for event in said.values()]
-    found = fitting(propose(mine.book, follows, board.opened.info.date), asked)
-    proposed = [
-        Proposed(
-            question=one.question,
-            value=one.value,
-            source=_why(mine, one),
-            comment=tr("campaign.answer.comment", why=_why(mine, one)),
-            evidence=one.evidence,
-        )
-        for one in found
-    ]
-    show_proposed(board, proposed, key="campaign", none=tr("campaign.answer.none"))
+    show_proposals(
+        mine.board,
+        proposals_of(mine),
+        area="campaign",
+        key="campaign",
+        why=lambda one: _why(mine, one),
+    )
 
 
 def show_takeout(mine: Campaigns) -> None:
@@ -235,16 +234,10 @@ def _named(mine: Campaigns, one: Entity) -> str:
 def _show_entity(mine: Campaigns) -> None:
     """The fields of the entity that is chosen."""
     tr, entities = mine.board.tr, {one.id: one for one in mine.book.entities}
-    if not entities:
+    names = {name: _named(mine, one) for name, one in entities.items()}
+    name = choose_entry(names, tr("campaign.entities.choose"), key=_CHOSEN)
+    if name is None:
         return
-    if st.session_state.get(_CHOSEN) not in entities:
-        st.session_state.pop(_CHOSEN, None)
-    name = st.selectbox(
-        tr("campaign.entities.choose"),
-        list(entities),
-        format_func=lambda one: _named(mine, entities[one]) if one in entities else "",
-        key=_CHOSEN,
-    )
 
     def keep(change: Callable[[Entity], Entity]) -> None:
         mine.change(lambda book: replace(book, entities=changed(book.entities, name, change)))

@@ -9,9 +9,11 @@ import streamlit as st
 
 from care_assess.obligations import Agenda, Due, Timing
 from care_assess.report.obligations import (
+    apart_words,
     due_words,
     duty_words,
     last_words,
+    origin_words,
     outside_words,
     rhythm_words,
     source_words,
@@ -20,7 +22,7 @@ from care_assess.report.parts.story import Story
 from care_assess.text import Translator
 from care_assess.ui.tables import show_table
 
-__all__ = ["headline", "show_agenda"]
+__all__ = ["dated_words", "headline", "show_agenda"]
 
 _MAY_BREAK = "\u200b"
 _CHECK: tuple[Timing, ...] = ("unproven", "unknown", "unanswered")
@@ -45,6 +47,18 @@ def headline(agenda: Agenda, tr: Translator) -> str:
     return " ".join(said)
 
 
+def dated_words(story: Story, one: Due, today: date) -> str:
+    """The date, the last time, where both come from, and what does not agree with them."""
+    said = _beside(
+        story.tr,
+        due_words(story, one, today),
+        last_words(story, one),
+        origin_words(story, one),
+    )
+    apart = apart_words(story, one)
+    return f"{said}. {apart}" if apart else said
+
+
 def show_agenda(agenda: Agenda, story: Story, today: date) -> None:
     """The obligations, the late ones first; those without a date, at an event, and left out, after."""
     for part, timings in _DATED:
@@ -62,7 +76,7 @@ def _show_dated(part: str, entries: Sequence[Due], story: Story, today: date) ->
     rows = [
         (
             duty_words(story, one),
-            _beside(tr, due_words(story, one, today), last_words(story, one)),
+            dated_words(story, one, today),
             _beside(tr, rhythm_words(story, one.obligation), _source(story, one)),
         )
         for one in entries

@@ -17,6 +17,7 @@ from care_assess.exercises import (
     SCOPES,
     SOURCES,
     Exercise,
+    Hindrance,
     Register,
     doubts,
     gaps,
@@ -29,19 +30,20 @@ from care_assess.exercises.keeping import from_json, to_json
 from care_assess.exercises.model import LONGEST, LONGEST_NAME, MOST_WARDS
 from care_assess.exercises.proposing import propose
 from care_assess.obligations import SOON
-from care_assess.topics import Proposal, fitting
+from care_assess.topics import Proposal
 from care_assess.ui import shell
 from care_assess.ui.exercise_lessons import show_lessons
 from care_assess.ui.levels import out_of
 from care_assess.ui.markdown import plain
-from care_assess.ui.proposed import Proposed, applies, show_proposed
-from care_assess.ui.registers import Desk, RowFields, Shape
+from care_assess.ui.proposed import show_proposals
+from care_assess.ui.registers import Desk, RowFields, Shape, choose_entry
 from care_assess.ui.tables import show_table
 
 __all__ = [
     "EXERCISES",
     "Exercises",
     "facts_of",
+    "proposals_of",
     "show_answers",
     "show_entry",
     "show_headline",
@@ -55,6 +57,8 @@ Exercises: TypeAlias = "Desk[Register]"
 _CHOSEN = "exercises_chosen"
 _TOPIC = "crisis_exercises"
 _FACTS = ("grid", "programme", "reviewed")
+_TO_PLAN: tuple[Hindrance, ...] = ("no_form", "no_care", "no_management", "no_business")
+"""What keeps an exercise to come from counting, and can still be planned."""
 
 
 def facts_of(mine: Exercises) -> Iterator[str]:
@@ -106,16 +110,10 @@ def show_register(mine: Exercises) -> None:
 def show_entry(mine: Exercises) -> None:
     """The fields of one entry, the latest at first."""
     tr, entries = mine.board.tr, {one.id: one for one in mine.book.by_date}
-    if not entries:
+    names = {name: _named(mine, one) for name, one in entries.items()}
+    chosen = choose_entry(names, tr("exercises.entry.choose"), key=_CHOSEN)
+    if chosen is None:
         return
-    if st.session_state.get(_CHOSEN) not in entries:
-        st.session_state.pop(_CHOSEN, None)
-    chosen = st.selectbox(
-        tr("exercises.entry.choose"),
-        list(entries),
-        format_func=lambda one: _named(mine, entries[one]) if one in entries else "",
-        key=_CHOSEN,
-    )
     one = entries[chosen]
     with st.container(border=True):
         _show_fields(mine, one)
@@ -141,22 +139,20 @@ def show_programme(mine: Exercises) -> None:
         fields.check(name, tr(f"exercises.fact.{name}"))
 
 
+def proposals_of(mine: Exercises) -> tuple[Proposal, ...]:
+    """The answers that the register allows on the date of the assessment."""
+    return propose(mine.book, mine.board.opened.info.date)
+
+
 def show_answers(mine: Exercises) -> None:
     """The answers that the register allows."""
-    board, tr = mine.board, mine.board.tr
-    asked = {one: each for one, each in board.questions.items() if applies(board, one)}
-    found = fitting(propose(mine.book, board.opened.info.date), asked)
-    proposed = [
-        Proposed(
-            question=one.question,
-            value=one.value,
-            source=_why(mine, one),
-            comment=tr("exercises.answer.comment", why=_why(mine, one)),
-            evidence=one.evidence,
-        )
-        for one in found
-    ]
-    show_proposed(board, proposed, key="exercises", none=tr("exercises.answer.none"))
+    show_proposals(
+        mine.board,
+        proposals_of(mine),
+        area="exercises",
+        key="exercises",
+        why=lambda one: _why(mine, one),
+    )
 
 
 def _show_fields(mine: Exercises, one: Exercise) -> None:
@@ -205,12 +201,18 @@ def _words(mine: Exercises, area: str) -> Callable[[str], str]:
 def _row(mine: Exercises, one: Exercise, today: date) -> tuple[str, ...]:
     tr = mine.board.tr
     why = hindrances(one, today)
-    lacks = [] if why else [tr(f"exercises.lacks.{gap}") for gap in gaps(one)]
-    technical = one.form is not None and one.form != "crisis"
+    if "to_come" in why:
+        said = ["to_come", *(each for each in why if each == "technical")]
+        lacks = [tr(f"exercises.plan.{each}") for each in why if each in _TO_PLAN]
+    else:
+        said = list(why)
+        lacks = [] if why else [tr(f"exercises.lacks.{gap}") for gap in gaps(one)]
+        if "technical" in why:
+            lacks = [tr("exercises.lacks.technical")]
     return (
         tr("exercises.named", name=_named(mine, one), form=_form(mine, one)),
-        " ".join(tr(f"exercises.not.{each}") for each in why) or tr("exercises.counts"),
-        tr("exercises.lacks.technical") if technical else " ".join(lacks) or "–",
+        " ".join(tr(f"exercises.not.{each}") for each in said) or tr("exercises.counts"),
+        " ".join(lacks) or "–",
     )
 
 
@@ -254,7 +256,7 @@ def _crisis(one: Exercise) -> bool:
 
 def _why(mine: Exercises, one: Proposal) -> str:
     tr = mine.board.tr
-    return tr(f"exercises.why.{one.why}", date=tr.date(one.day) if one.day else "")
+    return tr(f"exercises.why.{one.why}", date=tr.date(one.day) if one.day else "", n=one.n)
 
 
 def _remove(mine: Exercises, name: int) -> None:

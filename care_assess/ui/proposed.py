@@ -2,70 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 import streamlit as st
 
-from care_assess.answers import CLEARED, NEVER, Answer, Value
+from care_assess.answers import CLEARED, NEVER, Answer, Value, level_of
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.text import NBSP
+from care_assess.topics import Proposal, fitting
 from care_assess.ui import shell
 from care_assess.ui.board import Board
 from care_assess.ui.markdown import plain
 from care_assess.ui.registers import attempt
 
-__all__ = ["Proposed", "applies", "show_proposed"]
+__all__ = ["show_proposals", "to_review"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Proposed:
-    """An answer to a question; ``source``: where it comes from, in words; ``comment``: kept with it.
+def show_proposals(
+    board: Board,
+    found: Iterable[Proposal],
+    *,
+    area: str,
+    key: str,
+    why: Callable[[Proposal], str],
+) -> None:
+    """Each proposal to a question that is asked, with its reason, the present answer and a button.
 
-    ``evidence``: names of documents, kept with it when the answer has none.
+    ``area``: of the sentences; ``why``: the reason of one, in words. ``key``: sets the buttons apart.
     """
-
-    question: QuestionId
-    value: Value
-    source: str
-    comment: str
-    evidence: tuple[str, ...] = ()
-
-
-def applies(board: Board, question: QuestionId) -> bool:
-    """Whether a question is asked of the establishment."""
-    verdict = board.applicable.get(question)
-    return verdict is not None and verdict.applies
-
-
-def show_proposed(board: Board, found: Sequence[Proposed], *, key: str, none: str) -> None:
-    """Each proposal with its reason, the present answer and a button; ``none``: what to say without any."""
-    if not found:
-        st.markdown(none)
-    for one in found:
+    fit = _fitting(board, found)
+    if not fit:
+        st.markdown(board.tr(f"{area}.answer.none"))
+    for one in fit:
         with st.container(border=True):
-            _show(board, one, key)
+            _show(board, one, area, key, why(one))
 
 
-def _show(board: Board, one: Proposed, key: str) -> None:
+def to_review(board: Board, found: Iterable[Proposal]) -> int:
+    """How many answers are not those that are proposed: another one is given, or none."""
+    return sum(not _stands(board, one) for one in _fitting(board, found))
+
+
+def _fitting(board: Board, found: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    asked = {
+        name: question
+        for name, question in board.questions.items()
+        if name in board.applicable and board.applicable[name].applies
+    }
+    return fitting(found, asked)
+
+
+def _stands(board: Board, one: Proposal) -> bool:
+    """Whether the present answer is the one proposed, or says more than a register that knows a minimum."""
+    present = board.sheet.answers.get(one.question, CLEARED)
+    if (present.kind, present.value) == ("value", one.value):
+        return True
+    return one.at_least and _is_better(board.questions[one.question], present, one.value)
+
+
+def _show(board: Board, one: Proposal, area: str, key: str, why: str) -> None:
     tr, question = board.tr, board.questions[one.question]
     event = board.opened.events.get(one.question)
     present = event.answer if event else CLEARED
     st.markdown(f"**{plain(tr.text(question.text))}**")
     said = plain(_words(board, question, one.value))
-    st.markdown(tr("instrument.answer.proposed", answer=said, source=plain(one.source)))
-    if (present.kind, present.value) == ("value", one.value):
-        st.success(tr("instrument.answer.same"), icon=":material/check_circle:")
+    proposed = "instrument.answer.at_least" if one.at_least else "instrument.answer.proposed"
+    st.markdown(tr(proposed, answer=said, source=plain(why)))
+    same = (present.kind, present.value) == ("value", one.value)
+    if not same:
+        st.caption(tr("instrument.answer.now", answer=_present(board, question, present)))
+    if _stands(board, one):
+        key = "same" if same else "better"
+        st.success(tr(f"instrument.answer.{key}"), icon=":material/check_circle:")
         return
-    st.caption(tr("instrument.answer.now", answer=_present(board, question, present)))
+    accepted = replace(
+        present,
+        kind="value",
+        value=one.value,
+        reason="",
+        comment=present.comment or tr(f"{area}.answer.comment", why=why),
+        evidence=present.evidence or one.evidence,
+    )
     st.button(
         tr("instrument.answer.accept"),
         key=f"{key}_accept_{one.question}",
         icon=":material/check:",
         on_click=_record,
-        args=(board, one, present, event.seq if event else 0, shell.reader()),
+        args=(board, one.question, accepted, event.seq if event else 0, shell.reader()),
     )
+
+
+def _is_better(question: Question, present: Answer, value: Value) -> bool:
+    """Whether the present answer says more than ``value``."""
+    held = level_of(question, present)
+    offered = level_of(question, Answer(kind="value", value=value))
+    return held is not None and offered is not None and held > offered
 
 
 def _present(board: Board, question: Question, answer: Answer) -> str:
@@ -92,20 +125,14 @@ def _words(board: Board, question: Question, value: Value) -> str:
     return f"{tr.figure(option.level)} · {tr.text(option.text)}"
 
 
-def _record(board: Board, one: Proposed, present: Answer, after: int, who: shell.Reader) -> None:
+def _record(
+    board: Board, question: QuestionId, answer: Answer, after: int, who: shell.Reader
+) -> None:
     """Answer, over the answer that was shown and no other; what was said with it stays."""
-    answer = replace(
-        present,
-        kind="value",
-        value=one.value,
-        reason="",
-        comment=present.comment or one.comment,
-        evidence=present.evidence or one.evidence,
-    )
     attempt(
         lambda: board.seam.record(
             board.opened.info.id,
-            one.question,
+            question,
             answer,
             author=who.author,
             tab=who.tab,

@@ -5,7 +5,7 @@ A field is kept as soon as it is left: nothing waits for a button, so nothing is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
@@ -17,7 +17,16 @@ from care_assess.errors import CareError, NotFound
 from care_assess.ui import shell
 from care_assess.ui.board import Board
 
-__all__ = ["Desk", "RowFields", "Shape", "attempt", "desk", "offer_former", "show_problem"]
+__all__ = [
+    "Desk",
+    "RowFields",
+    "Shape",
+    "attempt",
+    "choose_entry",
+    "desk",
+    "offer_former",
+    "show_problem",
+]
 
 _PROBLEM = "register_problem"
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -61,24 +70,30 @@ def desk(board: Board, shape: Shape[_Book]) -> Desk[_Book]:
     return Desk(board, shape, shape.read(stored), shell.reader().author)
 
 
-def offer_former(mine: Desk[_Book]) -> None:
-    """While nothing is kept here, offer the register of the assessment that this one continues."""
+def offer_former(
+    mine: Desk[_Book], carried: Callable[[_Book], _Book | None] = lambda former: former
+) -> None:
+    """While nothing is kept here, offer the register of the assessment that this one continues.
+
+    ``carried``: what is taken of it; None: nothing worth it.
+    """
     seam, info, tr = mine.board.seam, mine.board.opened.info, mine.board.tr
     if seam.choices.get(info.id, mine.shape.name) is not None:
         return
-    former = former_of(mine)
-    if former is None:
+    former = _former(mine)
+    taken = None if former is None else carried(former)
+    if taken is None:
         return
     st.info(tr("instrument.former.text"), icon=":material/history:")
     st.button(
         tr("instrument.former.take"),
         key=f"{mine.shape.name}_former",
         on_click=_take,
-        args=(mine, former),
+        args=(mine, taken),
     )
 
 
-def former_of(mine: Desk[_Book]) -> _Book | None:
+def _former(mine: Desk[_Book]) -> _Book | None:
     """The register of the assessment that was moved to this one, else of the one before."""
     seam, info = mine.board.seam, mine.board.opened.info
     last = seam.previous(info.id)
@@ -90,6 +105,18 @@ def former_of(mine: Desk[_Book]) -> _Book | None:
         if kept is not None:
             return mine.shape.read(kept)
     return None
+
+
+def choose_entry(names: Mapping[int, str], label: str, *, key: str) -> int | None:
+    """The entry whose fields are shown, the first one at first; None when there is none.
+
+    ``names``: number of an entry → what it is called.
+    """
+    if not names:
+        return None
+    if st.session_state.get(key) not in names:
+        st.session_state.pop(key, None)
+    return st.selectbox(label, list(names), format_func=lambda one: names.get(one, ""), key=key)
 
 
 def attempt(act: Callable[[], object]) -> bool:

@@ -102,7 +102,7 @@ def show_detail(lines: _Lines, story: Story) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(names[chosen])}**")
         state = tr(f"readiness.state.{verdict.state}")
-        st.markdown(f"{state} · {plain(told_words(story, verdict))}")
+        st.markdown(f"{state} · {plain(told_words(story, line, verdict))}")
         if line.target:
             st.markdown(tr("readiness.detail.target", target=plain(story.inside(line.target))))
         if verdict.answers:
@@ -147,7 +147,7 @@ def _show_rows(one: Readiness, pairs: _Lines, story: Story) -> None:
         (
             line_name(story, line),
             tr(f"readiness.state.{verdict.state}"),
-            told_words(story, verdict),
+            told_words(story, line, verdict),
         )
         for line, verdict in pairs
     ]

@@ -9,15 +9,18 @@ import streamlit as st
 
 from care_assess.answers import Answer
 from care_assess.assessments import OpenAssessment
+from care_assess.noted import registers_of
 from care_assess.obligations import build_agenda
+from care_assess.obligations.registers import noted_in
 from care_assess.plan import by_topic
 from care_assess.questionnaire import Question, Reference
-from care_assess.report.obligations import due_words, last_words, rhythm_words, source_words
+from care_assess.report.obligations import rhythm_words, source_words
 from care_assess.report.parts.story import Story
 from care_assess.text import Translator
 from care_assess.ui.action_words import resource_line
 from care_assess.ui.bars import spread
 from care_assess.ui.board import LISTS, Board
+from care_assess.ui.duties import dated_words
 from care_assess.ui.indicators import indicators
 from care_assess.ui.instruments import INSTRUMENTS
 from care_assess.ui.levels import level_word
@@ -49,10 +52,13 @@ def which() -> str:
     return asked if asked in LISTS else LISTS[0]
 
 
-def show_duties(story: Story, topic: str, today: date) -> None:
+def show_duties(board: Board, story: Story, topic: str, today: date) -> None:
     """What the texts ask again and again, with the next date and how sure it is."""
     tr = story.tr
-    agenda = build_agenda(story.questionnaires, story.sheet, story.plan, story.reference, today)
+    known = noted_in(registers_of(board.seam, board.opened), today)
+    agenda = build_agenda(
+        story.questionnaires, story.sheet, story.plan, story.reference, today, noted=known
+    )
     found = [one for one in agenda.entries if one.obligation.topic == topic]
     if not found:
         st.markdown(tr("topic.duties.none"))
@@ -62,7 +68,7 @@ def show_duties(story: Story, topic: str, today: date) -> None:
     rows = [
         (
             story.inside(one.obligation.text),
-            _beside(tr, due_words(story, one, today), last_words(story, one))
+            dated_words(story, one, today)
             if one.timing not in {"standing", "event", "done"}
             else tr(f"topic.duties.is.{one.timing}"),
             _beside(

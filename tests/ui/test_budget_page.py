@@ -219,7 +219,7 @@ def test_the_next_assessment_can_start_from_the_figures_of_the_last(example):
     following = seam().duplicate(example, date(2027, 11, 23)).id
     app = page(following)
     assert book(following).entries == ()
-    button(app, "Reprendre ces chiffres").click()
+    button(app, "Reprendre ces informations").click()
     running(app)
     assert book(following).years == (2026, 2025)
     assert "En 2025 (comptes clos)" in said(app)
@@ -230,6 +230,9 @@ def test_the_text_to_paste_holds_figures_and_conventions(example):
     text = spaced(app.code[0].value)
     assert "R1 · Part du fonctionnement : 1,7 %" in text
     assert "Budgets annexes exclus" in text
+    assert "Laissé de côté\u00a0: le papier" in app.code[0].value
+    app.toggle(key="budget_exclude_paper").set_value(False)
+    assert "Compté par choix de l'établissement\u00a0: le papier" in running(app).code[0].value
 
 
 def test_the_page_speaks_english_too(example):

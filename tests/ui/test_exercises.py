@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -110,6 +111,18 @@ def test_a_proposed_answer_is_recorded_at_a_press_and_moves_the_score(held):
     assert after == 5
 
 
+def test_an_answer_that_says_more_than_the_register_knows_stands(held):
+    keep(held, replace(HELD, wards=2), Exercise(id=2, day=date(2027, 3, 1), form="crisis"))
+    app = page(held)
+    assert "au moins : **3 · Au moins un service de soins s'est entraîné" in said(app)
+    assert app.get_by_key("exercises_accept_AWA-18") is not None
+    assert table(app, "Exercice").iloc[0, 1] == "Pas encore\u00a0: il est prévu."
+    seam().record(held, "AWA-18", Answer(kind="value", value="4"), author="", tab="t")
+    app = page(held)
+    assert "Votre réponse dit mieux" in " ".join(one.value for one in app.success)
+    assert not [one for one in app.button if one.key == "exercises_accept_AWA-18"]
+
+
 def test_an_answer_given_meanwhile_is_not_overwritten(held):
     app = page(held)
     seam().record(held, "GOV-22", Answer(kind="value", value=Fraction(3)), author="", tab="another")
@@ -176,7 +189,7 @@ def test_the_exercise_advised_is_chosen_and_takes_the_names_of_the_establishment
 def test_a_former_register_is_offered_to_the_next_assessment(held):
     following = seam().duplicate(held, date(2027, 3, 1)).id
     app = page(following)
-    button(app, "Reprendre ce registre").click()
+    button(app, "Reprendre ces informations").click()
     running(app)
     assert register(following) == register(held)
 

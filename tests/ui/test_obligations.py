@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from pages import an_assessment, answered, button, open_page, opened, running, seam
 
 from care_assess.answers import Answer
+from care_assess.exercises import Exercise, Register
+from care_assess.exercises.keeping import to_json
 from care_assess.obligations import Agenda, build_agenda
 from care_assess.report.content import story_of
 from care_assess.takeout.obligations import obligations_calendar
@@ -91,7 +94,9 @@ def test_the_headline_counts_what_is_late_to_check_and_soon():
     assert said.startswith(f"**{len(found.of('late'))} obligations sont en retard.**")
     assert "restent à vérifier" in said
     assert "dans les 90 jours" in said
-    assert headline(Agenda(entries=(), outside=()), FR).startswith("**D'après les réponses, aucune")
+    assert headline(Agenda(entries=(), outside=()), FR).startswith(
+        "**D'après ce qui est noté et répondu, aucune"
+    )
 
 
 def test_an_exercise_never_held_is_late_and_one_nobody_knows_of_is_to_check():
@@ -100,9 +105,31 @@ def test_an_exercise_never_held_is_late_and_one_nobody_knows_of_is_to_check():
     answered(unknown, "GOV-22", Answer(kind="unknown"))
     late = open_page("obligations", a=never).table[0].value
     row = next(n for n, one in enumerate(late["Ce qui est demandé"]) if "exercice de crise" in one)
-    assert late["Échéance"][row] == "Dès maintenant · jamais fait"
+    assert late["Échéance"][row] == "Dès maintenant · jamais fait · d'après la réponse à GOV-22"
     said = column(open_page("obligations", a=unknown), "Échéance")
     assert "À retrouver\u00a0: personne ne sait quand (GOV-22)" in said
+
+
+def test_what_is_noted_gives_the_date_says_so_and_tells_when_the_answer_says_something_else():
+    name = an_assessment()
+    held = Exercise(
+        id=1,
+        title="Nuit noire",
+        day=date(2025, 3, 10),
+        form="crisis",
+        care=True,
+        functions=("management", "care"),
+    )
+    seam().choices.put(name, "exercises", lambda _: to_json(Register(exercises=(held,))))
+    said = column(open_page("obligations", a=name), "Échéance")
+    assert "dernière fois le 10/03/2025 (Nuit noire) · d'après le registre des exercices" in said
+    assert "n'a pas encore de RETEX écrit et repris dans le plan qualité · d'après" in said
+    assert "dit autre chose" not in said
+    answered(name, "GOV-22", Answer(kind="value", value=Fraction(3)))
+    app = open_page("obligations", a=name)
+    assert "La réponse à GOV-22 dit autre chose (dernière fois vers" in column(app, "Échéance")
+    topic = open_page("topic", a=name, t="crisis_exercises")
+    assert "d'après le registre des exercices" in topic.table[0].value.to_string()
 
 
 def test_the_calendar_has_one_event_for_each_date_and_late_ones_are_today():
@@ -112,6 +139,7 @@ def test_the_calendar_has_one_event_for_each_date_and_late_ones_are_today():
     assert told.count("BEGIN:VEVENT") == len(dated)
     assert told.count("DTSTART;VALUE=DATE:20261126") == len(found.of("late"))
     assert told.count("SUMMARY:En retard\u00a0: ") == len(found.of("late"))
+    assert told.rindex("SUMMARY:En retard") < told.index("SUMMARY:Échéance")
     assert f"UID:exercise_yearly.{VALMONT}@care-assess" in told
     assert told == calendar(VALMONT)
 

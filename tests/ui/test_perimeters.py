@@ -45,14 +45,16 @@ def test_a_directory_typed_in_is_kept_and_answers_the_level():
     app.selectbox(key="perimeters_directory_1_1_level").set_value(2)
     app.selectbox(key="perimeters_directory_1_1_source").set_value("ads")
     app.number_input(key="perimeters_directory_1_1_open2").set_value(4)
+    app.text_input(key="perimeters_directory_1_1_report").set_value("ADS juin.pdf")
     app.checkbox(key="perimeters_all_directories").check()
     running(app)
-    assert book(assessment).directories == (a_directory(2, open2=4),)
+    assert book(assessment).directories == (a_directory(2, open2=4, report="ADS juin.pdf"),)
     assert "niveau ADS 2, sous le plancher 3" in said(app)
     before = seam().scores(opened(assessment)).topics["ad"].score
     app.button(key="perimeters_accept_AD-03").click()
     running(app)
-    assert answer_of(assessment, "AD-03").value == Fraction(2)
+    kept = answer_of(assessment, "AD-03")
+    assert (kept.value, kept.evidence) == (Fraction(2), ("ADS juin.pdf",))
     assert (before, seam().scores(opened(assessment)).topics["ad"].score) == (None, 2)
 
 

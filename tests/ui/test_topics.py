@@ -73,6 +73,7 @@ def test_the_facts_come_from_the_answers_and_from_the_instrument():
     app = page(assessment, "ad")
     assert "de 1 à 5 ? **2**" in said(app)
     assert "L'annuaire le plus faible est au niveau ADS 1, sous le plancher 3." in said(app)
+    assert "1 réponse du questionnaire est à revoir ou à donner" in said(app)
     button(app, "Noter ou mettre à jour").click()
     assert running(app).title[0].value == "Annuaires et exposition sur internet"
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from care_assess.noted import registers_of
 from care_assess.obligations import build_agenda
+from care_assess.obligations.registers import noted_in
 from care_assess.report.content import story_of
 from care_assess.takeout.obligations import obligations_calendar
 from care_assess.ui import shell
@@ -19,13 +21,14 @@ tr, plan, today = seen.tr, seen.seam.plan(seen.opened), shell.reader().today()
 
 st.caption(plain(seen.cover))
 st.title(tr("obligations.title"), anchor=False)
-if not seen.progress.done:
+known = noted_in(registers_of(seen.seam, seen.opened), today)
+if not (seen.progress.done or known):
     st.markdown(tr("obligations.empty.text"))
     if st.button(tr("obligations.empty.go"), type="primary", key="obligations_begin"):
         shell.go("form")
     raise shell.PageDone
 
-agenda = build_agenda(seen.questionnaires, seen.sheet, plan, seen.reference, today)
+agenda = build_agenda(seen.questionnaires, seen.sheet, plan, seen.reference, today, noted=known)
 story = story_of(seen.sheet, seen.questionnaires, seen.reference, seen.scores, plan, lang=tr.lang)
 st.markdown(headline(agenda, tr))
 st.markdown(tr("obligations.what"))

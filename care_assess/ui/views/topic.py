@@ -38,7 +38,7 @@ if seen:
     facts = (seen.sheet, seen.questionnaires, reference, seen.scores, seen.seam.plan(seen.opened))
     story = story_of(*facts, lang=tr.lang)
     st.header(tr("topic.duties.title"), anchor=False)
-    show_duties(story, topic, shell.reader().today())
+    show_duties(seen, story, topic, shell.reader().today())
     st.header(tr("topic.facts.title"), anchor=False)
     leave = show_facts(seen, topic) or leave
     st.header(tr("topic.score.title"), anchor=False)

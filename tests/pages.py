@@ -63,7 +63,8 @@ def open_page(page: str = "home", **params: str) -> AppTest:
     app.context = {"timezone": "Europe/Paris"}
     for name, value in params.items():
         app.query_params[name] = value
-    app._page_hash = calc_hash(shell.PAGES[page])  # as a browser does that opens the address
+    if page != "home":
+        app._page_hash = calc_hash(shell.PAGES[page])  # as a browser does that opens the address
     return running(app)
 
 

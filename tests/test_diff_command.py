@@ -125,6 +125,13 @@ def test_what_changed_in_the_other_language_alone_is_shown_in_it(lang, kind):
     assert change.kind == kind
 
 
+def test_words_that_changed_in_no_language_are_told_in_the_language_of_the_reader():
+    split = [one for one in told(SECOND, THIRD, translator("fr")) if "LIV-04" in one.about]
+    assert {one.kind for one in split} == {"Séparée", "Plafond changé"}
+    words = {one.new for one in split if one.kind == "Séparée"}
+    assert words == {f"Est-ce sauvegardé et testé{NBSP}?"}
+
+
 def test_every_change_is_told_in_both_languages():
     for lang in ("fr", "en"):
         assert all(one.kind and one.about for one in told(FIRST, SECOND, translator(lang)))

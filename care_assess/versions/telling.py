@@ -70,9 +70,9 @@ def document(before: Questionnaire, now: Questionnaire) -> dict[str, Plain]:
 def _told(change: Change, before: Questionnaire, now: Questionnaire, tr: Translator) -> Told:
     """The change; one that the reader's language does not show is told in the other one."""
     kind, (old, new) = _kind(change, tr), _sides(change, tr)
-    if old and old == new:
-        other = translator("en" if tr.lang == "fr" else "fr")
-        kind, (old, new) = tr("versions.kind_elsewhere", kind=kind), _sides(change, other)
+    elsewhere = _sides(change, translator("en" if tr.lang == "fr" else "fr"))
+    if old and old == new and elsewhere[0] != elsewhere[1]:
+        kind, (old, new) = tr("versions.kind_elsewhere", kind=kind), elsewhere
     return Told(
         step=change.step, kind=kind, about=_about(change, before, now, tr), old=old, new=new
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from care_assess.answers import NEVER, Answer, Note, Value
-from care_assess.errors import NotFound
+from care_assess.answers import NEVER, Answer, Note, Value, check_answer
+from care_assess.errors import AnswerRejected, NotFound
 from care_assess.questionnaire import Catalogue, Question, Questionnaire, Reference
 from care_assess.text import NBSP, Translator
 
-__all__ = ["earlier", "in_words", "note_in_words"]
+__all__ = ["as_written", "earlier", "in_words", "note_in_words", "received_in_words"]
 
 
 def in_words(question: Question, answer: Answer, reference: Reference, tr: Translator) -> str:
@@ -21,6 +21,24 @@ def in_words(question: Question, answer: Answer, reference: Reference, tr: Trans
     if answer.evidence:
         lines.append(tr("form.words.evidence", names=", ".join(answer.evidence)))
     return "\n".join(lines)
+
+
+def received_in_words(
+    question: Question, answer: Answer, reference: Reference, tr: Translator
+) -> str:
+    """An answer received from elsewhere, unchecked: as written when its question offers no such answer."""
+    if answer.kind == "value":
+        try:
+            check_answer(question, answer)
+        except AnswerRejected:
+            return as_written(answer)
+    return in_words(question, answer, reference, tr)
+
+
+def as_written(answer: Answer) -> str:
+    """The answer by its ids alone."""
+    value = answer.value
+    return ", ".join(value) if isinstance(value, tuple) else str(value or answer.kind)
 
 
 def earlier(catalogue: Catalogue, notes: Sequence[Note]) -> tuple[Questionnaire, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from care_assess.answers import Answer
 from care_assess.questionnaire import Question
 from care_assess.steering import LISTS, Member
 from care_assess.steering.facts import FACTS
@@ -15,7 +14,7 @@ from care_assess.ui import shell
 from care_assess.ui.ght_desk import Desk, attempt, said
 from care_assess.ui.markdown import plain
 from care_assess.ui.tables import show_table
-from care_assess.wording import in_words
+from care_assess.wording import as_written, received_in_words
 
 __all__ = ["show_one"]
 
@@ -134,20 +133,14 @@ def _show_answers(desk: Desk, line: Line) -> None:
     }
     rows: Sequence[tuple[str, str]] = [
         (
-            (tr.text(asked[name].text), in_words(asked[name], answer, catalogue.reference, tr))
-            if name in asked and _fits(asked[name], answer)
-            else (tr("ght_page.one.gone", id=name), str(answer.value or answer.kind))
+            tr.text(asked[name].text),
+            received_in_words(asked[name], answer, catalogue.reference, tr),
         )
+        if name in asked
+        else (tr("ght_page.one.gone", id=name), as_written(answer))
         for name, answer in line.summary.answers.items()
     ]
     show_table(_titles(desk, "question", "answer"), rows, alt=tr("ght_page.one.answers"))
-
-
-def _fits(question: Question, answer: Answer) -> bool:
-    """Whether an answer of a stranger is one of those that its question offers."""
-    if isinstance(answer.value, str) and question.options:
-        return any(one.id == answer.value for one in question.options)
-    return True
 
 
 def _show_erase(desk: Desk, line: Line) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from living import VERSIONS, changed, living, write_living
 
 from care_assess.cli import main
+from care_assess.questionnaire import Catalogue
 from care_assess.text import NBSP, Text, translator
+from care_assess.versions.joining import since
 from care_assess.versions.page import html
 from care_assess.versions.telling import told
 
@@ -130,6 +133,39 @@ def test_words_that_changed_in_no_language_are_told_in_the_language_of_the_reade
     assert {one.kind for one in split} == {"Séparée", "Plafond changé"}
     words = {one.new for one in split if one.kind == "Séparée"}
     assert words == {f"Est-ce sauvegardé et testé{NBSP}?"}
+
+
+def test_a_step_over_several_versions_tells_where_questions_come_from():
+    """Version 2.1.0 says nothing more of what 2.0.0 made of the questions of 1.0.0."""
+
+    def quiet(part):
+        return replace(part, questions=tuple(replace(one, replaces=None) for one in part.questions))
+
+    later = replace(
+        THIRD,
+        version="2.1.0",
+        follows="2.0.0",
+        removed=(),
+        sections=tuple(map(quiet, THIRD.sections)),
+    )
+    versions = {**living().questionnaires["living"], "2.1.0": later}
+    shelf = Catalogue({"living": versions}, living().reference)
+    said = told(FIRST, since(shelf, FIRST, later), translator("fr"))
+    assert said == told(FIRST, THIRD, translator("fr"))
+    assert {one.kind for one in said} > {
+        "Séparée",
+        "Réunie",
+        f"Retirée{NBSP}: Plus personne n'en a",
+    }
+    assert since(shelf, THIRD, later) is later
+    assert since(shelf, later, FIRST) is FIRST
+    assert since(shelf, FIRST, replace(later, digest="of a draft")).sections == later.sections
+
+
+def test_two_questionnaires_are_not_two_versions(files, capsys):
+    code, said, told_wrong = compared(capsys, "living@1.0.0", "governance@1.0.0")
+    assert (code, said) == (2, "")
+    assert "sont deux questionnaires" in told_wrong
 
 
 def test_every_change_is_told_in_both_languages():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from care_assess.commands import Subparsers, tr
-from care_assess.errors import NotFound
+from care_assess.errors import NotFound, Refused
 from care_assess.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -40,11 +40,20 @@ def add(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the changes. Raises NotFound for a version that is not there, ContentError for a faulty file."""
+    """Print the changes.
+
+    Raises NotFound for a version that is not there, ContentError for a faulty file, Refused for versions of
+    two questionnaires.
+    """
+    from care_assess.content import load_catalogue
+    from care_assess.versions.joining import since
     from care_assess.versions.page import html
     from care_assess.versions.telling import document
 
     before, now = _one(args.before), _one(args.after)
+    if before.id != now.id:
+        raise Refused("versions.command.not_one", before=before.id, after=now.id)
+    now = since(load_catalogue(), before, now)
     if args.format == "json":
         import json
 

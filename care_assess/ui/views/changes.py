@@ -5,6 +5,7 @@ import streamlit as st
 from care_assess.questionnaire import precedence
 from care_assess.ui import shell
 from care_assess.ui.markdown import plain
+from care_assess.versions.joining import since
 from care_assess.versions.page import html
 from care_assess.versions.telling import headed, summary, told
 
@@ -43,7 +44,8 @@ later = [version for version in versions if precedence(version) > precedence(fir
 last = right.selectbox(
     tr("versions.changes.after"), later, index=len(later) - 1, key=f"after.{chosen}.{first}"
 )
-before, now = (catalogue.questionnaires[chosen][version] for version in (first, last))
+before = catalogue.questionnaires[chosen][first]
+now = since(catalogue, before, catalogue.questionnaires[chosen][last])
 
 st.markdown(plain(summary(before, now, tr)))
 st.download_button(

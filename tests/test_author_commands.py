@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from libraries import BY_HAND
+from serving import free_port
 from workbooks import a_workbook, with_rows
 
 from care_assess.cli import main
+from care_assess.paths import PREVIEW_VARIABLE, preview_file
 from care_assess.questionnaire.starter import schema_text
 from care_assess.text import NBSP
 
@@ -158,6 +160,20 @@ def test_a_questionnaire_that_is_not_there_is_not_exported(capsys, here):
     for name in ("nobody", "governance@9.0.0"):
         assert run(capsys, "export", name, "--to", "ciso-assistant", "-o", "l.yaml")[0] == 2
     assert list(here.iterdir()) == []
+
+
+def test_a_preview_serves_the_application_on_its_file(capsys, monkeypatch, here):
+    from care_assess.commands import serve
+
+    served = []
+    monkeypatch.setenv(PREVIEW_VARIABLE, "")  # given back afterwards
+    monkeypatch.setattr(serve, "_serve", lambda *asked: served.append(asked))
+    run(capsys, "new", "hygiene")
+    file, port = here / "hygiene" / "1.0.0.yaml", free_port()
+    options = ("--data", str(here / "data"), "--port", str(port))
+    assert run(capsys, "preview", str(file), *options)[0] == 0
+    assert served == [("127.0.0.1", port, here / "data")]
+    assert preview_file() == file
 
 
 def test_a_preview_gives_the_address_of_its_page(capsys, monkeypatch, tmp_path):

@@ -41,8 +41,9 @@ def add(subparsers: Subparsers) -> None:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Where the answers are kept, and where to listen."""
+    """Where the answers are kept, and where to listen; without options of its own, to this machine alone."""
     say = tr()
+    parser.set_defaults(lan=False, only_replies=False)
     parser.add_argument("--data", type=Path, metavar=say("cli.folder"), help=say("cli.serve.data"))
     parser.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help=say("cli.serve.port", port=DEFAULT_PORT)

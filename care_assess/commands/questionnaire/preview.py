@@ -21,7 +21,6 @@ def add(subparsers: Subparsers) -> None:
         "file", type=Path, metavar=say("cli.author.file"), help=say("cli.author.preview_file")
     )
     serve.add_options(parser)
-    parser.set_defaults(only_replies=False)
     parser.add_argument("--lang", choices=LANGUAGES, dest="page_lang", help=say("cli.serve.lang"))
 
 

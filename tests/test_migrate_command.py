@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from living import living, write_living
@@ -11,6 +13,7 @@ from care_assess.cli import main
 from care_assess.sheet import read_sheet
 from care_assess.text import NBSP
 
+PACK = Path(__file__).parent / "conformance" / "questionnaires"
 SHEET = """\
 format: care-assess/sheet/1
 organisation: {name: "CH d'essai", kind: public}
@@ -81,6 +84,23 @@ def test_programs_read_it_as_json(sheet, capsys):
     (merged,) = (one for one in read["questions"] if one["question"] == "LIV-22")
     assert (merged["former"], merged["reason"]) == (["LIV-05", "LIV-06"], "merged")
     assert [one["name"] for one in read["scores"]][:2] == ["overall", "living"]
+
+
+def test_another_scale_is_said_beside_the_score(sheet, capsys):
+    indices = sheet.parent / "questionnaires" / "mon_aide_cyber"
+    indices.mkdir()
+    copyfile(PACK / "mon_aide_cyber.yaml", indices / "1.0.0.yaml")
+    also = SHEET.replace('"1.0.0"}', '"1.0.0", mon_aide_cyber: "1.0.0"}')
+    sheet.write_text(also.replace("answers: {", "answers: {MAC-01: 2, MAC-02: 3, "), "utf-8")
+    (line,) = (one for one in migrated(capsys, sheet)[1].splitlines() if "indices" in one)
+    assert line.split("  ")[-1].strip() == "entre 0,5 et 2,9 (de 0 à 3)"
+    read = json.loads(migrated(capsys, sheet, "--format", "json")[1])
+    (scored,) = (one for one in read["scores"] if one["name"] == "mon_aide_cyber")
+    assert scored["before"] == scored["after"]
+    assert scored["after"]["scale"] == {"min": 0, "max": 3}
+    assert (scored["after"]["score"], scored["after"]["normalised"]) == (2.5, 25 / 6)
+    assert main(["score", str(sheet)]) == 0
+    assert "Moyenne pondérée d'indices (de 0 à 3)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

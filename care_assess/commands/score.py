@@ -149,11 +149,19 @@ def _groups(scores: Scores, catalogue: Catalogue, say: Translator) -> Iterator[t
     titles = {one.id: one.short for one in catalogue}
     yield say("cli.score.overall"), scores.overall
     for name, domain in scores.domains.items():
-        yield say("cli.score.domain", name=say.text(titles[name])), domain.total
+        yield _domain(say.text(titles[name]), domain.total, say), domain.total
     for name, score in scores.topics.items():
         yield say("cli.score.topic", name=say.text(reference.topics[name].short)), score
     for name, score in scores.axes.items():
         yield say("cli.score.axis", name=say.text(reference.axes[name])), score
+
+
+def _domain(name: str, total: Score, say: Translator) -> str:
+    """The name of a domain, with its scale when it is not 0 to 5."""
+    if total.scale.plain:
+        return say("cli.score.domain", name=name)
+    ends = {"min": say.figure(total.scale.minimum), "max": say.figure(total.scale.maximum)}
+    return say("cli.score.domain_on", name=name, **ends)
 
 
 def _figures(score: Score, levels: Sequence[str], say: Translator) -> tuple[str, ...]:

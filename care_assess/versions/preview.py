@@ -50,7 +50,10 @@ def preview(catalogue: Catalogue, sheet: Sheet, to: Mapping[str, str]) -> Previe
 
 
 def score_rows(seen: Preview, tr: Translator) -> tuple[tuple[str, str, str], ...]:
-    """Each score: its name, before, after. The interval stands for what is not answered enough."""
+    """Each score: its name, before, after. The interval stands for what is not answered enough.
+
+    A scale other than 0 to 5 is said beside the score, on each side its own.
+    """
     return tuple(
         (tr.text(name) if isinstance(name, Text) else name, _said(before, tr), _said(after, tr))
         for name, before, after in _scores(seen, tr)
@@ -122,23 +125,32 @@ def _scores(
 def _figures(one: Score | None) -> Plain:
     if one is None:
         return None
-    return {
+    figures: dict[str, Plain] = {
         name: None if value is None else float(value)
         for name, value in (
             ("score", one.score),
             ("low", one.low),
             ("high", one.high),
             ("coverage", one.coverage),
+            ("normalised", one.normalised),
         )
     }
+    scale = {"min": plain(one.scale.minimum), "max": plain(one.scale.maximum)}
+    return {**figures, "scale": scale}
 
 
 def _said(one: Score | None, tr: Translator) -> str:
     if one is None or one.score is None or one.low is None or one.high is None:
         return tr("versions.migrate.no_score")
-    if one.level is None:
-        return tr("versions.migrate.between", low=tr.number(one.low), high=tr.number(one.high))
-    return tr.number(one.score)
+    figure = (
+        tr("versions.migrate.between", low=tr.number(one.low), high=tr.number(one.high))
+        if one.level is None
+        else tr.number(one.score)
+    )
+    if one.scale.plain:
+        return figure
+    ends = {"min": tr.figure(one.scale.minimum), "max": tr.figure(one.scale.maximum)}
+    return tr("versions.migrate.on_scale", figure=figure, **ends)
 
 
 def _answer(seen: Preview, question: Question, answer: Answer, tr: Translator) -> str:

@@ -28,6 +28,7 @@ from care_assess.report.content import story_of
 from care_assess.report.front import beside_piece
 from care_assess.report.pdf import WIDTH
 from care_assess.report.typeset import width_of
+from care_assess.text import NBSP
 
 WORD = re.compile("[^ -]+")  # a line may end after a hyphen
 
@@ -199,6 +200,13 @@ def test_what_is_declared_not_applicable_is_weighed_once():
     assert (
         "If the answer declared not applicable counted as not done, the score would be 2.0."
     ) in said
+
+
+def test_the_score_of_a_domain_is_said_on_its_own_scale():
+    care = a_questionnaire("care").with_section("one", a_question("C-1")).on_scale(0, 10)
+    said = texts(told(care, {"C-1": "5"}))
+    assert said.count("Score from 0 to 10") == 1
+    assert any("5.0 / 10" in one.replace(NBSP, " ") for one in said)
 
 
 def test_a_section_that_concerns_nobody_has_no_score():

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from care_assess.answers import CLEARED, NEVER, Answer, Applies, Sheet, level_of
 from care_assess.plan import Plan
-from care_assess.questionnaire import Question, QuestionId, Questionnaire, Reference
+from care_assess.questionnaire import Question, QuestionId, Questionnaire, Reference, Scale
 from care_assess.report.blocks import Level, Tile
 from care_assess.report.typeset import shorten
 from care_assess.scoring import CapHeld, Score, Scores
@@ -195,6 +195,13 @@ class Story:
         wanted = set(questions)
         return [action.rank for action in self.plan.actions if wanted & set(action.questions)]
 
+    def _out_of(self, scale: Scale) -> str:
+        """``Score sur 5``, or the ends of another scale."""
+        if scale.plain:
+            return self.tr("report.tile.score")
+        low, high = self.tr.figure(scale.minimum), self.tr.figure(scale.maximum)
+        return self.tr("report.tile.score_on", min=low, max=high)
+
     def tiles(self, score: Score) -> tuple[Tile, ...]:
         """The four figures of a score."""
         tr = self.tr
@@ -211,7 +218,7 @@ class Story:
         return (
             Tile(
                 value=self.figure(score),
-                label=tr("report.tile.score"),
+                label=self._out_of(score.scale),
                 note=said,
                 level=score.level,
             ),

@@ -7,6 +7,7 @@ from drafts import DRAFT, spoilt
 from libraries import BY_HAND
 from pages import an_assessment, seam
 
+from care_assess.cli import main
 from care_assess.content import load_catalogue
 from care_assess.errors import NotFound, Refused
 from care_assess.examining import examine
@@ -74,6 +75,22 @@ def test_whatever_a_file_holds_the_application_has_its_questionnaires(text):
     catalogue = load_catalogue()
     assert len(catalogue.questionnaires) == 5
     assert catalogue.faulty
+
+
+def test_a_sheet_that_misses_a_questionnaire_left_out_is_told_why(tmp_path, capsys):
+    put(spoilt("tier: core", "tier: cor", DRAFT))
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(
+        "format: care-assess/sheet/1\n"
+        "organisation: {name: CH, kind: public}\n"
+        "date: 2026-11-23\n"
+        'questionnaires: {draft: "1.0.0"}\n',
+        "utf-8",
+    )
+    assert main(["score", str(sheet), "--lang", "fr"]) == 2
+    said = capsys.readouterr().err.replace(NBSP, " ")
+    assert said.startswith("1 fichier du dossier de données est laissé de côté")
+    assert said.index("« cor » ne convient pas") < said.index("Ce questionnaire n'existe pas")
 
 
 def test_a_file_that_needs_a_faulty_one_is_left_out_in_its_turn():

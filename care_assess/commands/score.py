@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from care_assess.commands import Subparsers, tr
-from care_assess.errors import NotFound
+from care_assess.errors import NotFound, SheetError
 from care_assess.text import LANGUAGES, Translator
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def _progress(args: argparse.Namespace, sheet: Sheet, catalogue: Catalogue) -> A
 def read_sheet_file(path: Path, catalogue: Catalogue) -> Sheet:
     """The sheet of a file, of which no more is read than a sheet can hold.
 
-    Raises NotFound when the file cannot be read, SheetError when it has faults.
+    Raises NotFound when the file cannot be read, SheetError when it has faults: the questionnaires left out
+    of the data folder are then told first, since one of them may be missing.
     """
     from care_assess.questionnaire.yamltext import LARGEST
     from care_assess.sheet import read_sheet
@@ -123,7 +125,21 @@ def read_sheet_file(path: Path, catalogue: Catalogue) -> Sheet:
         raise NotFound("cli.score.no_file", file=str(path)) from error
     except OSError as error:
         raise NotFound("cli.score.unreadable", file=str(path)) from error
-    return read_sheet(str(path), data, catalogue)
+    try:
+        return read_sheet(str(path), data, catalogue)
+    except SheetError:
+        _tell_left_out(catalogue)
+        raise
+
+
+def _tell_left_out(catalogue: Catalogue) -> None:
+    from care_assess.cli import located
+
+    faulty = catalogue.faulty
+    if faulty:
+        files = len({one.file for one in faulty})
+        told = [tr()("library.left_out", n=files), *map(located, faulty)]
+        print("\n".join(told), file=sys.stderr)
 
 
 def _report(sheet: Sheet, scores: Scores, catalogue: Catalogue, *, trace: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +18,21 @@ COMMAND = (sys.executable, "-m", "care_assess", "serve")
 START_SECONDS = 60
 
 
+_LEFT: list[int] = []
+"""Ports of servers that have ended: under the same address a browser still knows the scripts of the application."""
+
+
 def free_port() -> int:
-    """A port that nothing listens to, now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nothing listens to, now; one that served before, if any."""
+    for port in (*_LEFT, 0):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            found = int(probe.getsockname()[1])
+            if port:
+                _LEFT.remove(port)
+            return found
+    raise AssertionError("no port is free")
 
 
 @dataclass
@@ -49,6 +60,8 @@ class Server:
 
     def start(self) -> Server:
         """Start and wait until pages are served."""
+        if self.port in _LEFT:
+            _LEFT.remove(self.port)
         with self._log_file.open("ab") as out:
             self.process = subprocess.Popen(
                 [*self.command, "--port", str(self.port), "--data", str(self.data)],
@@ -71,6 +84,7 @@ class Server:
             self.process.kill()
             self.process.wait(10)
             self.process = None
+            self._leave()
 
     def stop(self) -> int:
         """Ask the server to end, as Ctrl-C does; its exit code."""
@@ -78,12 +92,17 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(20)
         self.process = None
+        self._leave()
         return code
 
     def restart(self) -> Server:
         """The same port, the same data, a new process."""
         self.kill()
         return self.start()
+
+    def _leave(self) -> None:
+        if self.port not in _LEFT:
+            _LEFT.append(self.port)
 
     def _healthy(self) -> bool:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "care_assess"
@@ -118,8 +119,13 @@ WORLD = {
 CLOCKS = {"now", "today", "utcnow"}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the package, as its dotted name within the package and its tree."""
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package, by its dotted name within the package: its tree."""
+    return dict(_modules())
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
@@ -136,9 +142,6 @@ def imported(tree: ast.Module) -> Iterator[str]:
                 yield from (f"care_assess.{alias.name}" for alias in node.names)
             else:
                 yield node.module
-
-
-MODULES = dict(modules())
 
 
 def place(module: str) -> str:
@@ -165,7 +168,7 @@ def readings_of_a_clock(tree: ast.Module) -> list[str]:
 
 
 def test_every_module_has_its_place_in_the_architecture():
-    assert [module for module in MODULES if place(module) not in POSITION] == []
+    assert [module for module in modules() if place(module) not in POSITION] == []
 
 
 def test_a_module_imports_nothing_to_its_right():
@@ -176,7 +179,7 @@ def test_a_module_imports_nothing_to_its_right():
             if name.startswith("care_assess.")
             and POSITION.get(name.split(".")[1], 0) > POSITION[place(module)]
         ]
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
     }
     assert faulty(wrong) == {}
 
@@ -188,13 +191,13 @@ def test_an_outside_package_stays_in_its_home():
             for name in imported(tree)
             if name.partition(".")[0] in HOMES and not is_in(module, HOMES[name.partition(".")[0]])
         ]
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
     }
     assert faulty(strangers) == {}
 
 
 def test_the_core_knows_nothing_of_the_world():
-    core = {module: tree for module, tree in MODULES.items() if is_in(module, CORE)}
+    core = {module: tree for module, tree in modules().items() if is_in(module, CORE)}
     assert len(core) > 50
     found = {
         module: [name for name in imported(tree) if name.partition(".")[0] in WORLD]

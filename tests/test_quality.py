@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from care_assess.text import LANGUAGES, catalogue
@@ -20,7 +21,12 @@ TEXTS = sorted(
     for path in ROOT.glob(pattern)
 )  # fmt: skip
 
-TREES = {path: ast.parse(path.read_text("utf-8"), str(path)) for path in SOURCES}
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The modules of the package, each read once, when a test asks for them."""
+    return {path: ast.parse(path.read_text("utf-8"), str(path)) for path in SOURCES}
+
 
 LONGEST_FILE = 500
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -91,7 +97,7 @@ def test_every_sentence_is_complete_in_every_language():
 
 def test_every_sentence_asked_for_is_in_the_catalogue():
     areas = {key.partition(".")[0] for key in catalogue()}
-    asked = {path: set(first_arguments(tree)) for path, tree in TREES.items()}
+    asked = {path: set(first_arguments(tree)) for path, tree in trees().items()}
     missing = {
         path: {key for key in keys - catalogue().keys() if key.partition(".")[0] in areas}
         for path, keys in asked.items()
@@ -115,7 +121,7 @@ def test_french_is_written_in_the_catalogue_alone():
             if FRENCH.search(node.value)
             and not (path.name == "text.py" and quotes.search(node.value))
         ]
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
     }
     assert faulty(french) == {}
 

@@ -43,14 +43,14 @@ def begin(page: Page, url: str, name: str = "CH de Valmont") -> str:
 
 def put_example(server: Server) -> str:
     """The id of a whole assessment of the demonstration, brought into the data of a server."""
-    _seam(server).load_demo()
+    seam(server).load_demo()
     return "demo-ch-de-valmont-2026"
 
 
 def begun(page: Page, server: Server, name: str = "CH de Valmont") -> str:
     """The first question of a new assessment, without the way to it; its id."""
     organisation = Organisation(name=name, kind="public")
-    made = _seam(server).create(organisation, date(2026, 11, 23), "core")
+    made = seam(server).create(organisation, date(2026, 11, 23), "core")
     page.goto(f"{server.url}/questionnaire?a={made.id}")
     expect(page.get_by_text("Page 1 sur")).to_be_visible(timeout=20_000)
     settle(page)
@@ -124,7 +124,8 @@ def kept(data: Path, assessment: str, question: str) -> Answer | None:
     return event.answer if event else None
 
 
-def _seam(server: Server) -> Assessments:
+def seam(server: Server) -> Assessments:
+    """What the pages of a server write to, from here as from another server."""
     return Assessments(
         open_store(server.data), load_catalogue(), clock=lambda: datetime.now(UTC), new_id=new_id
     )

@@ -45,6 +45,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-dev-shm-usage",
     f"--disable-features={','.join(NEEDLESS)}",
+    "--disable-gpu-rasterization",
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",

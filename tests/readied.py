@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from build import QuestionBuilder, a_questionnaire, a_reference, a_sheet, said
+from build import QuestionBuilder, a_questionnaire, a_reference, said
+from filled import a_sheet
 
 from care_assess.plan import build_plan
 from care_assess.questionnaire import (

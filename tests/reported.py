@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from build import a_reference, a_sheet
+from build import a_reference
+from filled import a_sheet
 
 from care_assess.plan import build_plan
 from care_assess.report.blocks import Heading, OnePage, Report, headings, text_of

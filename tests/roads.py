@@ -10,15 +10,14 @@ from itertools import combinations
 from typing import Any
 
 from build import (
-    UNKNOWN,
     QuestionBuilder,
     QuestionnaireBuilder,
     a_group,
     a_question,
     a_questionnaire,
     a_reference,
-    a_sheet,
 )
+from filled import UNKNOWN, a_sheet
 from hypothesis import strategies as st
 
 from care_assess.answers import Sheet

@@ -18,12 +18,11 @@ from build import (
     a_number,
     a_question,
     a_questionnaire,
-    a_sheet,
     a_yes_no,
     an_action,
     an_information,
-    an_organisation,
 )
+from filled import a_sheet, an_organisation
 from hypothesis import strategies as st
 
 from care_assess.answers import CLEARED, NEVER, Answer, Sheet, clean_text

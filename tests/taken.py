@@ -9,7 +9,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from build import DAY, a_question, a_questionnaire, a_reference, a_sheet
+from build import a_question, a_questionnaire, a_reference
+from filled import DAY, a_sheet
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 

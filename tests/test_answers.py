@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 from build import (
-    UNKNOWN,
     a_choice,
     a_date,
     a_linear,
@@ -16,14 +15,10 @@ from build import (
     a_question,
     a_questionnaire,
     a_reference,
-    a_sheet,
     a_yes_no,
-    an_answer,
-    an_event,
     an_information,
-    an_organisation,
-    not_applicable,
 )
+from filled import UNKNOWN, a_sheet, an_answer, an_event, an_organisation, not_applicable
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import texts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from build import a_sheet
+from filled import a_sheet
 
 from care_assess.budget.book import OWN
 from care_assess.budget.book import Book as Budget

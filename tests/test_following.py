@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from build import DAY, MOMENT, a_question, a_questionnaire, a_reference, a_sheet
+from build import a_question, a_questionnaire, a_reference
+from filled import DAY, MOMENT, a_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from build import a_catalogue, a_question, a_questionnaire, a_sheet
+from build import a_catalogue, a_question, a_questionnaire
+from filled import a_sheet
 from living import living
 from stored import START, counting, said, ticking
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from build import UNKNOWN, a_catalogue, a_question, a_questionnaire, a_sheet
+from build import a_catalogue, a_question, a_questionnaire
+from filled import UNKNOWN, a_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from stored import START, an_event, counting, limit_pages, said, ticking

@@ -5,17 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_multiple,
-    a_number,
-    a_question,
-    a_questionnaire,
-    a_yes_no,
-    an_organisation,
-    not_applicable,
-    scored,
-)
+from build import a_multiple, a_number, a_question, a_questionnaire, a_yes_no
+from filled import UNKNOWN, an_organisation, not_applicable, scored
 
 from care_assess.answers import NEVER
 from care_assess.questionnaire import ProfileIs

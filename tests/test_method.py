@@ -7,14 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    not_applicable,
-)
+from build import a_question, a_questionnaire, a_reference
+from filled import UNKNOWN, a_sheet, not_applicable
 
 from care_assess.answers import Answer
 from care_assess.content import load_catalogue

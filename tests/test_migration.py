@@ -14,10 +14,8 @@ from build import (
     a_number,
     a_question,
     a_questionnaire,
-    a_sheet,
-    an_answer,
-    not_applicable,
 )
+from filled import a_sheet, an_answer, not_applicable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from living import living

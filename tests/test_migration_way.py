@@ -6,12 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from build import (
-    a_question,
-    a_questionnaire,
-    a_sheet,
-    an_answer,
-)
+from build import a_question, a_questionnaire
+from filled import a_sheet, an_answer
 from living import living
 
 from care_assess.errors import Message, NotFound, Refused

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from build import a_sheet
+from filled import a_sheet
 from living import living
 from stored import counting, limit_pages, said, ticking
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from build import a_question, a_questionnaire, a_reference, a_sheet
+from build import a_question, a_questionnaire, a_reference
+from filled import a_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from test_obligations import MONTHS, NO_PLAN, a_duty

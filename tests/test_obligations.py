@@ -8,18 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_date,
-    a_number,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    an_organisation,
-    not_applicable,
-    said,
-)
+from build import a_date, a_number, a_question, a_questionnaire, a_reference, said
+from filled import UNKNOWN, a_sheet, an_organisation, not_applicable
 from hypothesis import given
 from hypothesis import strategies as st
 from readied import a_line, a_table

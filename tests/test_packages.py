@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from build import a_question, a_questionnaire, a_reference, a_sheet, said
+from build import a_question, a_questionnaire, a_reference, said
+from filled import a_sheet
 from hypothesis import given, settings
 from roads import KITS, Case, cases
 

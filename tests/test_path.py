@@ -6,16 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_group,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    a_yes_no,
-    not_applicable,
-)
+from build import a_group, a_question, a_questionnaire, a_reference, a_yes_no
+from filled import UNKNOWN, a_sheet, not_applicable
 from roads import case_of
 
 from care_assess.errors import Refused

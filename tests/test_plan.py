@@ -7,19 +7,16 @@ from fractions import Fraction
 
 import pytest
 from build import (
-    UNKNOWN,
     a_choice,
     a_multiple,
     a_number,
     a_question,
     a_questionnaire,
     a_reference,
-    a_sheet,
     a_yes_no,
-    an_answer,
-    not_applicable,
     said,
 )
+from filled import UNKNOWN, a_sheet, an_answer, not_applicable
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import worlds

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from build import UNKNOWN, a_question, a_questionnaire, a_reference, a_sheet, not_applicable
+from build import a_question, a_questionnaire, a_reference
+from filled import UNKNOWN, a_sheet, not_applicable
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import questionnaires, questionnaires_of_groups, sheets

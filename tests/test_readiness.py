@@ -5,17 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_date,
-    a_number,
-    a_question,
-    a_questionnaire,
-    a_sheet,
-    a_yes_no,
-    an_organisation,
-    not_applicable,
-)
+from build import a_date, a_number, a_question, a_questionnaire, a_yes_no
+from filled import UNKNOWN, a_sheet, an_organisation, not_applicable
 from readied import a_line, a_table, read, verdict_on, with_tables
 
 from care_assess.content import load_catalogue

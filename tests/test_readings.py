@@ -5,16 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_choice,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    a_yes_no,
-    not_applicable,
-)
+from build import a_choice, a_question, a_questionnaire, a_reference, a_yes_no
+from filled import UNKNOWN, a_sheet, not_applicable
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import worlds

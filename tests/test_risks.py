@@ -5,16 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_scenario,
-    a_sheet,
-    an_organisation,
-    not_applicable,
-)
+from build import a_question, a_questionnaire, a_reference, a_scenario
+from filled import UNKNOWN, a_sheet, an_organisation, not_applicable
 
 from care_assess.content import load_catalogue
 from care_assess.demo import demo_sheets

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from build import UNKNOWN, a_reference, a_scenario, not_applicable
+from build import a_reference, a_scenario
+from filled import UNKNOWN, not_applicable
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import values_of, worlds

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from build import DAY, a_question, a_questionnaire, a_reference, a_sheet, a_yes_no
+from build import a_question, a_questionnaire, a_reference, a_yes_no
+from filled import DAY, a_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import worlds

@@ -7,20 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_choice,
-    a_linear,
-    a_multiple,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    a_yes_no,
-    not_applicable,
-    scored,
-)
+from build import a_choice, a_linear, a_multiple, a_question, a_questionnaire, a_reference, a_yes_no
 from domain import practice
+from filled import UNKNOWN, a_sheet, not_applicable, scored
 
 from care_assess.answers import Answer
 from care_assess.plan import build_plan

@@ -8,7 +8,6 @@ from itertools import count
 from math import floor
 
 from build import (
-    UNKNOWN,
     GroupBuilder,
     QuestionBuilder,
     QuestionnaireBuilder,
@@ -17,10 +16,8 @@ from build import (
     a_linear,
     a_questionnaire,
     a_reference,
-    a_sheet,
-    an_answer,
-    not_applicable,
 )
+from filled import UNKNOWN, a_sheet, an_answer, not_applicable
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

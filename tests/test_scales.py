@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 from build import (
-    UNKNOWN,
     a_choice,
     a_group,
     a_linear,
@@ -16,11 +15,9 @@ from build import (
     a_question,
     a_questionnaire,
     a_yes_no,
-    an_answer,
-    not_applicable,
-    scored,
 )
 from domain import of, practice
+from filled import UNKNOWN, an_answer, not_applicable, scored
 
 from care_assess.answers import check_answer, level_given, level_of
 from care_assess.errors import AnswerRejected

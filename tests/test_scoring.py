@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 from build import (
-    UNKNOWN,
     a_choice,
     a_date,
     a_multiple,
@@ -15,11 +14,9 @@ from build import (
     a_questionnaire,
     a_yes_no,
     an_information,
-    an_organisation,
-    not_applicable,
-    scored,
 )
 from domain import of, three
+from filled import UNKNOWN, an_organisation, not_applicable, scored
 
 from care_assess.answers import NEVER, Answer
 from care_assess.questionnaire import AnswerAtLeast, ProfileIs

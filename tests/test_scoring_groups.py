@@ -5,19 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_choice,
-    a_multiple,
-    a_number,
-    a_question,
-    a_questionnaire,
-    a_yes_no,
-    not_applicable,
-    said,
-    scored,
-)
+from build import a_choice, a_multiple, a_number, a_question, a_questionnaire, a_yes_no, said
 from domain import of, three
+from filled import UNKNOWN, not_applicable, scored
 
 from care_assess.answers import NEVER
 from care_assess.questionnaire import AXES, OUTSIDE, TOPICS
@@ -191,6 +181,13 @@ def test_a_cap_on_an_unanswered_question_weighs_on_the_lower_bound_alone():
 def test_not_applicable_lifts_a_cap_and_the_sensitivity_line_puts_it_back():
     score = of(three(1, 9).capped("A", 2), {"A": not_applicable(), "B": 5})
     assert (score.score, score.low, score.high, score.caps) == (5, 5, 5, ())
+    assert score.if_not_applicable_were_zero == 2
+
+
+def test_a_cap_on_an_unknown_answer_bears_on_the_sensitivity_line_too():
+    capped = three(1, 3, 1).capped("A", 2)
+    score = of(capped, {"A": UNKNOWN, "B": 5, "C": not_applicable()})
+    assert score.score == 2
     assert score.if_not_applicable_were_zero == 2
 
 

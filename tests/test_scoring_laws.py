@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import floor
 
-from build import UNKNOWN, QuestionnaireBuilder, a_reference, an_event, not_applicable
+from build import QuestionnaireBuilder, a_reference
+from filled import UNKNOWN, an_event, not_applicable
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import answers_to, values_of, worlds

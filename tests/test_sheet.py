@@ -9,7 +9,7 @@ from fractions import Fraction
 from textwrap import dedent
 
 import pytest
-from build import UNKNOWN, a_sheet, an_answer, an_organisation, not_applicable
+from filled import UNKNOWN, a_sheet, an_answer, an_organisation, not_applicable
 from hypothesis import given
 from hypothesis import strategies as st
 from sheets import HEAD, QUESTIONS, faults, read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from build import a_sheet
+from filled import a_sheet
 
 from care_assess.content import load_catalogue
 from care_assess.demo import demo_sheets

@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from build import a_question, a_questionnaire, a_reference, a_sheet, a_yes_no, an_answer
+from build import a_question, a_questionnaire, a_reference, a_yes_no
+from filled import a_sheet, an_answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import worlds

@@ -7,16 +7,8 @@ from datetime import UTC, date, timedelta
 from fractions import Fraction
 
 import pytest
-from build import (
-    a_date,
-    a_multiple,
-    a_number,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    a_yes_no,
-)
+from build import a_date, a_multiple, a_number, a_question, a_questionnaire, a_reference, a_yes_no
+from filled import a_sheet
 from roomful import START, a_vote, someone, told, voted
 
 from care_assess.answers import applicability

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 import yaml
-from build import a_sheet
 from drafts import shipped
 from drafts import written as told
+from filled import a_sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from libraries import ASKED, BY_HAND, HEAD, NODES, QUESTION, SUMMED, UNSCORED

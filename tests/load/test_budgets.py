@@ -15,7 +15,8 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from build import a_question, a_questionnaire, a_sheet
+from build import a_question, a_questionnaire
+from filled import a_sheet
 from load.bare import bare_page
 from steered import a_summary
 from streamlit.testing.v1 import AppTest

@@ -13,15 +13,8 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from build import (
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    an_answer,
-    an_organisation,
-    said,
-)
+from build import a_question, a_questionnaire, a_reference, said
+from filled import a_sheet, an_answer, an_organisation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader

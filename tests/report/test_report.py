@@ -8,15 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_scenario,
-    an_organisation,
-    not_applicable,
-)
+from build import a_question, a_questionnaire, a_reference, a_scenario
+from filled import UNKNOWN, an_organisation, not_applicable
 from reported import DEMO, part, texts, told
 
 from care_assess.answers import Answer

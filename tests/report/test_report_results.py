@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 from build import (
-    UNKNOWN,
     a_date,
     a_multiple,
     a_question,
@@ -16,8 +15,8 @@ from build import (
     a_reference,
     a_yes_no,
     an_information,
-    not_applicable,
 )
+from filled import UNKNOWN, not_applicable
 from reported import DEMO, part, texts, told
 from reportlab.graphics.shapes import String
 

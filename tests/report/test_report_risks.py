@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from build import UNKNOWN, a_question, a_questionnaire, a_reference, a_scenario, not_applicable
+from build import a_question, a_questionnaire, a_reference, a_scenario
+from filled import UNKNOWN, not_applicable
 from reported import DEMO, part, told
 
 from care_assess.report.blocks import OnePage, Table, headings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from build import a_sheet
+from filled import a_sheet
 from living import living
 from reported import part
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
-from build import a_question, a_questionnaire, a_reference, a_sheet
+from build import a_question, a_questionnaire, a_reference
+from filled import a_sheet
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from reported import part, told

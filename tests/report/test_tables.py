@@ -10,7 +10,8 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
-from build import UNKNOWN, a_question, a_questionnaire, a_reference, a_sheet, said
+from build import a_question, a_questionnaire, a_reference, said
+from filled import UNKNOWN, a_sheet
 from openpyxl import load_workbook
 
 from care_assess.plan import build_plan

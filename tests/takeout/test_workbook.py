@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from build import DAY
+from filled import DAY
 from openpyxl import load_workbook
 from taken import a_case, column
 

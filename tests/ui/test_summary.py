@@ -6,18 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from build import (
-    UNKNOWN,
-    a_choice,
-    a_group,
-    a_number,
-    a_question,
-    a_questionnaire,
-    a_reference,
-    a_sheet,
-    not_applicable,
-    scored,
-)
+from build import a_choice, a_group, a_number, a_question, a_questionnaire, a_reference
+from filled import UNKNOWN, a_sheet, not_applicable, scored
 
 from care_assess.answers import NEVER, applicability
 from care_assess.text import translator

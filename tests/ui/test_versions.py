@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import streamlit as st
-from build import a_sheet
+from filled import a_sheet
 from living import write_living
 from pages import button, open_page, opened, questions, running, seam
 

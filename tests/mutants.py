@@ -39,6 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("only", nargs="*", help="functions to change, e.g. 'care_assess.plan*'")
     only = parser.parse_args().only
+    _forget_copies()
     subprocess.run(
         [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1), *only],
         cwd=ROOT,
@@ -54,6 +55,13 @@ def main() -> int:
     told("Reasons without a survivor: take them out of tests/mutants.toml", gone)
     print(f"{len(found)} survivors, {len(unexplained)} without a reason")
     return 1 if unexplained or gone else 0
+
+
+def _forget_copies() -> None:
+    """Let mutmut copy the files as they are now; it copies them once. What it found stays, for functions as they were."""
+    for path in (ROOT / "mutants").rglob("*"):
+        if path.is_file() and path.suffix != ".meta":
+            path.unlink()
 
 
 def reasons() -> Iterator[tuple[Change, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ __all__ = [
     "NNBSP",
     "Lang",
     "Number",
+    "Sentences",
     "Text",
     "Translator",
     "catalogue",
@@ -37,6 +38,7 @@ Lang: TypeAlias = Literal["fr", "en"]
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 Number: TypeAlias = int | float | Fraction | Decimal
 
+_LOCALES = "care_assess.locales"
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 
@@ -161,18 +163,44 @@ class Translator:
         return format_date(day, self.lang)
 
 
-@cache
-def catalogue() -> Mapping[str, Mapping[str, object]]:
+class Sentences(Mapping[str, Mapping[str, object]]):
     """All sentences of the interface: ``area.name`` → language → sentence or its plural forms.
 
-    Read from ``locales/<area>.toml``, one file an area; a dotted TOML key gives a dotted name.
+    They are in ``locales/<area>.toml``, one file an area, read when one of its sentences is asked for; a
+    dotted TOML key gives a dotted name.
     """
-    entries: dict[str, Mapping[str, object]] = {}
-    for resource in files("care_assess.locales").iterdir():
-        if resource.name.endswith(".toml"):
-            area = resource.name.removesuffix(".toml")
-            _flatten(area, tomllib.loads(resource.read_text("utf-8")), entries)
-    return entries
+
+    def __init__(self) -> None:
+        self._read: dict[str, Mapping[str, object]] = {}
+        self._areas: set[str] = set()
+
+    def __getitem__(self, key: str) -> Mapping[str, object]:
+        found = self._read.get(key)
+        if found is None:
+            self._look_into(key.partition(".")[0])
+            found = self._read[key]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        for resource in files(_LOCALES).iterdir():
+            if resource.name.endswith(".toml"):
+                self._look_into(resource.name.removesuffix(".toml"))
+        return iter(dict(self._read))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _look_into(self, area: str) -> None:
+        file = files(_LOCALES) / f"{area}.toml"
+        if area not in self._areas and file.is_file():
+            _flatten(area, tomllib.loads(file.read_text("utf-8")), self._read)
+            self._areas.add(area)
+
+
+@cache
+def catalogue() -> Sentences:
+    """All sentences of the interface."""
+    return Sentences()
 
 
 @cache

@@ -16,9 +16,10 @@ _T = TypeVar("_T")
 
 
 class Recent(Generic[_T]):
-    """The last results computed, by what they were computed from."""
+    """The last results computed, at most ``most``, by what they were computed from."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = KEPT) -> None:
+        self._most = most
         self._kept: OrderedDict[Hashable, _T] = OrderedDict()
         self._turn = threading.Lock()
 
@@ -34,7 +35,7 @@ class Recent(Generic[_T]):
         with self._turn:
             self._kept[key] = result
             self._kept.move_to_end(key)
-            if len(self._kept) > KEPT:
+            if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
     def get(self, key: Hashable, compute: Callable[[], _T]) -> _T:

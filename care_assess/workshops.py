@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Lock
 
 from care_assess.answers import Answer, AnswerEvent, clean_text
 from care_assess.assessments import Assessments, OpenAssessment
@@ -47,6 +48,7 @@ GUESSES, GUESS_MINUTES = 30, 10
 LONGEST_NAME = 60
 """Characters of the name that a participant gives."""
 
+_SEATS = 1_000
 _GUESSING = timedelta(minutes=GUESS_MINUTES)
 _ROLES: tuple[Role, ...] = ("participant", "facilitator")
 
@@ -80,8 +82,10 @@ class Workshops:
         self._clock = clock
         self._new_id = new_id
         self._pick = pick
+        self._turn = Lock()
         self._glances: dict[tuple[str, str], tuple[datetime, Standing]] = {}
         self._tallies = Recent[tuple[Question, Tally]]()
+        self._seats = Recent[Seat](_SEATS)
 
     # ---- reading
 
@@ -110,9 +114,10 @@ class Workshops:
 
         What was done here is seen at once; what another process did, after :data:`GLANCE`.
         """
-        at, found = self._glances.get((assessment, workshop), (None, None))
-        if at is None or found is None or not at <= self._clock() < at + GLANCE:
-            return self.standing(assessment, workshop)
+        found = self._glanced(assessment, workshop)
+        if found is None:
+            with self._turn:  # one reads for all that wait
+                found = self._glanced(assessment, workshop) or self.standing(assessment, workshop)
         return found
 
     def people(self, assessment: str, workshop: str) -> tuple[Participant, ...]:
@@ -238,7 +243,15 @@ class Workshops:
 
     def seat(self, token: str) -> Seat | None:
         """Where a token leads; None: nowhere, or the place was freed."""
-        return self._log.seat(_digest(token)) if token else None
+        if not token:
+            return None
+        key = _digest(token)
+        found = self._seats.find(key)
+        if found is None or not self._still_there(found):
+            found = self._log.seat(key)
+            if found is not None and found.participant.role == "participant":
+                self._seats.keep(key, found)
+        return found
 
     def free(self, assessment: str, workshop: str, person: str) -> None:
         """Free the place of someone who is there twice, or has left."""
@@ -377,6 +390,16 @@ class Workshops:
         self._happen(assessment, workshop, "delivered", author=author, data={"promise": promise})
 
     # ---- within
+
+    def _glanced(self, assessment: str, workshop: str) -> Standing | None:
+        """What was read a moment ago, and nothing has changed here since."""
+        at, found = self._glances.get((assessment, workshop), (None, None))
+        return found if at is not None and at <= self._clock() < at + GLANCE else None
+
+    def _still_there(self, seat: Seat) -> bool:
+        """Whether the place of a participant has not been freed."""
+        person = seat.participant
+        return person.id in self.glance(seat.assessment, person.workshop).present
 
     def _look_again(self, assessment: str, workshop: str) -> None:
         """Something has changed: a glance must not miss it."""

@@ -116,9 +116,9 @@ class WorkshopLog:
         with self._database.reading() as connection:
             key = {**key_of(connection, assessment), "workshop_id": workshop}
             floor = _floor(connection, key)
-            present = frozenset(connection.execute(_PRESENT, key).scalars())
+            present = _ids(connection.execute(_PRESENT, key).scalar())
             spot = {"question_id": floor["question_id"], "round": floor["round"]}
-            voted = frozenset(connection.execute(_VOTED, {**key, **spot}).scalars())
+            voted = _ids(connection.execute(_VOTED, {**key, **spot}).scalar())
         question = floor["question_id"]
         return Standing(
             floor=floor["seq"],
@@ -290,6 +290,16 @@ def _ours(table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(*(table.c[name] == sa.bindparam(name, type_=sa.String) for name in names))
 
 
+def _listed(people: sa.Select[Any]) -> sa.Select[Any]:
+    """Those people in one row: a thread gives way to all others at each row that it fetches."""
+    found = people.subquery()
+    return sa.select(sa.func.group_concat(found.c.participant_id))
+
+
+def _ids(listed: str | None) -> frozenset[str]:
+    return frozenset(listed.split(",")) if listed else frozenset()
+
+
 def _bound(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
     return column == sa.bindparam(column.name, type_=column.type)
 
@@ -321,7 +331,7 @@ _FLOOR = (
     .limit(1)
 )
 _gone = sa.func.max(sa.case((participant_event.c.gone, 1), else_=0))
-_PRESENT = (
+_PRESENT = _listed(
     sa.select(participant_event.c.participant_id)
     .where(_ours(participant_event), participant_event.c.role == "participant")
     .group_by(participant_event.c.participant_id)
@@ -341,7 +351,7 @@ _LEFT = sa.select(sa.func.coalesce(_gone, 1)).where(
     _ours(participant_event), _bound(participant_event.c.participant_id)
 )
 _SEAT = sa.select(participant_event).where(_bound(participant_event.c.token_digest)).limit(1)
-_VOTED = (
+_VOTED = _listed(
     sa.select(vote_event.c.participant_id)
     .where(_ours(vote_event), _bound(vote_event.c.question_id), _bound(vote_event.c.round))
     .distinct()

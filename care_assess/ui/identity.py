@@ -29,6 +29,8 @@ class TabRegistry:
 
     def claim(self, tab: str, session: str, is_live: Callable[[str], bool]) -> str:
         """``tab``, or a new identifier when another live session holds it (a copied address)."""
+        if tab and self.holders.get(tab) == session:
+            return tab  # at each run but the first: a room of phones would queue for the lock
         with self.lock:
             holder = self.holders.get(tab, session)
             if not tab or (holder != session and is_live(holder)):

@@ -13,7 +13,7 @@ from care_assess.ui import room, shell, sidebar
 
 page = shell.navigate()
 st.set_page_config(
-    page_icon="app/static/icon.png",  # its address: a file would be read at each run
+    page_icon="/app/static/icon.png",  # its address: a file would be read at each run
     layout="wide" if page.url_path in shell.WIDE else "centered",
 )
 try:

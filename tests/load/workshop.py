@@ -153,6 +153,8 @@ class Phone:
         kind = message.WhichOneof("type")
         if kind == "navigation":
             self.page = message.navigation.page_script_hash
+        if kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string  # the address now names the tab
         if kind == "auto_rerun":
             self.fragment = message.auto_rerun.fragment_id
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":

@@ -17,6 +17,7 @@ from threading import Lock
 from care_assess.answers import Answer, AnswerEvent, clean_text
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.errors import NotFound, Overtaken, Refused
+from care_assess.glances import Glances
 from care_assess.questionnaire import Question, QuestionId
 from care_assess.recent import Recent
 from care_assess.store import Code, Seat, Standing, Store
@@ -39,10 +40,8 @@ from care_assess.workshop.codes import new_code, same_code, typed_code
 from care_assess.workshop.model import LONGEST_TEXT, LONGEST_TITLE, MINUTES, Kind, Role
 from care_assess.workshop.record import ballots
 
-__all__ = ["GLANCE", "GUESSES", "GUESS_MINUTES", "LONGEST_NAME", "Joined", "Workshops"]
+__all__ = ["GUESSES", "GUESS_MINUTES", "LONGEST_NAME", "Joined", "Workshops"]
 
-GLANCE = timedelta(milliseconds=300)
-"""How old what :meth:`Workshops.glance` gives may be, when another process leads the workshop."""
 GUESSES, GUESS_MINUTES = 30, 10
 """Wrong codes that one address may try within so many minutes."""
 LONGEST_NAME = 60
@@ -82,8 +81,8 @@ class Workshops:
         self._clock = clock
         self._new_id = new_id
         self._pick = pick
-        self._turn = Lock()
-        self._glances: dict[tuple[str, str], tuple[datetime, Standing]] = {}
+        self._counting = Lock()
+        self._glances = Glances(store.workshops.standing, clock)
         self._tallies = Recent[tuple[Question, Tally]]()
         self._seats = Recent[Seat](_SEATS)
 
@@ -105,20 +104,14 @@ class Workshops:
 
     def standing(self, assessment: str, workshop: str) -> Standing:
         """What is before the room now."""
-        found = self._log.standing(assessment, workshop)
-        self._glances[assessment, workshop] = self._clock(), found
-        return found
+        return self._glances.look(assessment, workshop)
 
     def glance(self, assessment: str, workshop: str) -> Standing:
         """What is before the room, cheaply: each phone of the room asks it every other second.
 
-        What was done here is seen at once; what another process did, after :data:`GLANCE`.
+        What was done here is seen at once; what another process did, a moment later.
         """
-        found = self._glanced(assessment, workshop)
-        if found is None:
-            with self._turn:  # one reads for all that wait
-                found = self._glanced(assessment, workshop) or self.standing(assessment, workshop)
-        return found
+        return self._glances.glance(assessment, workshop)
 
     def people(self, assessment: str, workshop: str) -> tuple[Participant, ...]:
         """Everyone who ever joined, in the order in which they did."""
@@ -132,14 +125,17 @@ class Workshops:
 
     def _shown(self, assessment: str, workshop: str, question: Question, number: int) -> Tally:
         key = assessment, workshop, question.id, number
-        found = self._tallies.find(key)
-        if found is not None and found[0] == question:
+        with self._counting:  # one counts for all that wait
+            found = self._tallies.find(key)
+            if found is None or found[0] != question:
+                found = question, self._count(assessment, workshop, question, number)
+                self._tallies.keep(key, found)
             return found[1]
+
+    def _count(self, assessment: str, workshop: str, question: Question, number: int) -> Tally:
         votes = self._log.votes(assessment, workshop, question.id)
         people = self._log.people(assessment, workshop)
-        told = tally(question, ballots(votes, people, question.id, number))
-        self._tallies.keep(key, (question, told))
-        return told
+        return tally(question, ballots(votes, people, question.id, number))
 
     def held(self, assessment: str, workshop: Workshop) -> Held:
         """A workshop with all that was kept of it, hidden votes too: not to be shown as it is."""
@@ -238,7 +234,7 @@ class Workshops:
         )
         token = self._new_id() + self._new_id()
         self._log.join(found.assessment, person, _digest(token), forget=person.at - _GUESSING)
-        self._look_again(found.assessment, found.workshop)
+        self._glances.forget(found.assessment, found.workshop)
         return Joined(seat=Seat(assessment=found.assessment, participant=person), token=token)
 
     def seat(self, token: str) -> Seat | None:
@@ -256,7 +252,7 @@ class Workshops:
     def free(self, assessment: str, workshop: str, person: str) -> None:
         """Free the place of someone who is there twice, or has left."""
         self._log.free(assessment, workshop, person, self._clock())
-        self._look_again(assessment, workshop)
+        self._glances.forget(assessment, workshop)
 
     # ---- voting
 
@@ -283,7 +279,7 @@ class Workshops:
             at=self._clock(),
         )
         kept = self._log.vote(seat.assessment, person.workshop, vote)
-        self._look_again(seat.assessment, person.workshop)
+        self._glances.vote(seat.assessment, person.workshop, vote)
         return kept
 
     def my_vote(self, seat: Seat, question: QuestionId, number: int) -> str | None:
@@ -391,19 +387,10 @@ class Workshops:
 
     # ---- within
 
-    def _glanced(self, assessment: str, workshop: str) -> Standing | None:
-        """What was read a moment ago, and nothing has changed here since."""
-        at, found = self._glances.get((assessment, workshop), (None, None))
-        return found if at is not None and at <= self._clock() < at + GLANCE else None
-
     def _still_there(self, seat: Seat) -> bool:
         """Whether the place of a participant has not been freed."""
         person = seat.participant
         return person.id in self.glance(seat.assessment, person.workshop).present
-
-    def _look_again(self, assessment: str, workshop: str) -> None:
-        """Something has changed: a glance must not miss it."""
-        self._glances.pop((assessment, workshop), None)
 
     def _asked(self, opened: OpenAssessment) -> Mapping[QuestionId, Question]:
         return {
@@ -476,7 +463,7 @@ class Workshops:
             data=data or {},
         )
         self._log.append(assessment, event, after=workshop.floor)
-        self._look_again(assessment, workshop.id)
+        self._glances.forget(assessment, workshop.id)
 
     def _happen(
         self,

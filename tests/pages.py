@@ -9,7 +9,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from care_assess import workshops
+from care_assess import glances
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments, OpenAssessment
 from care_assess.questionnaire import QuestionId
@@ -21,7 +21,7 @@ DAY = date(2026, 11, 23)
 # Each new AppTest reads what every installed package says of itself, to look for components: there are none.
 manifest_scanner.scan_component_manifests = list
 shell.EMPTY_SECONDS = 0  # no browser to wait for
-workshops.GLANCE = timedelta()  # tests lead workshops as another process does
+glances.GLANCE = timedelta()  # tests lead workshops as another process does
 
 
 def seam() -> Assessments:

@@ -51,6 +51,7 @@ LAYERS = (
         "delegations",
         "demo",
         "follows",
+        "glances",
         "journals",
         "typed",
         "workshops",

@@ -13,7 +13,7 @@ import pytest
 from build import a_catalogue, a_number, a_question, a_questionnaire
 from stored import START, counting, said, ticking
 
-from care_assess import workshops
+from care_assess import glances
 from care_assess.answers import Answer, Organisation
 from care_assess.assessments import Assessments
 from care_assess.errors import NotFound, Overtaken, Refused
@@ -413,7 +413,7 @@ def test_a_glance_misses_nothing_done_here_and_for_a_moment_only_what_is_done_el
     store, monkeypatch
 ):
     moment = timedelta(milliseconds=300)
-    monkeypatch.setattr(workshops, "GLANCE", moment)  # the tests of pages leave none
+    monkeypatch.setattr(glances, "GLANCE", moment)  # the tests of pages leave none
     at = START
     here = Room(store, lambda: at)
     elsewhere = Room(store, lambda: at, here.id, here.w)

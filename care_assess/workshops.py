@@ -243,9 +243,9 @@ class Workshops:
             return None
         key = _digest(token)
         found = self._seats.find(key)
-        if found is None or not self._still_there(found):
+        if found is None or not self._still_there(found):  # it may have been freed
             found = self._log.seat(key)
-            if found is not None and found.participant.role == "participant":
+            if found and found.participant.role == "participant":
                 self._seats.keep(key, found)
         return found
 
@@ -388,7 +388,6 @@ class Workshops:
     # ---- within
 
     def _still_there(self, seat: Seat) -> bool:
-        """Whether the place of a participant has not been freed."""
         person = seat.participant
         return person.id in self.glance(seat.assessment, person.workshop).present
 

@@ -16,9 +16,9 @@ _T = TypeVar("_T")
 
 
 class Recent(Generic[_T]):
-    """The last results computed, at most ``most``, by what they were computed from."""
+    """The last results computed, by what they were computed from: at most ``most``, else :data:`KEPT`."""
 
-    def __init__(self, most: int = KEPT) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, _T] = OrderedDict()
         self._turn = threading.Lock()
@@ -35,7 +35,7 @@ class Recent(Generic[_T]):
         with self._turn:
             self._kept[key] = result
             self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
+            if len(self._kept) > (self._most or KEPT):
                 self._kept.popitem(last=False)
 
     def get(self, key: Hashable, compute: Callable[[], _T]) -> _T:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from serving import Server
-from walking import PRESS, settle
+from walking import take
 
 PAGE = """
 import pandas as pd
@@ -65,11 +65,11 @@ def test_charts_tables_and_pictures_are_drawn(bench_page, page):
 
 def test_files_go_both_ways(bench_page, page):
     page.goto(bench_page.url)
-    settle(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Obtenir").click(delay=PRESS)
-    assert download.value.suggested_filename == "rapport.pdf"
-    assert Path(download.value.path()).read_bytes() == b"%PDF-"
+    expect(page.get_by_text("fin", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    download = take(page, "Obtenir")
+    assert download.suggested_filename == "rapport.pdf"
+    assert Path(download.path()).read_bytes() == b"%PDF-"
     given = {"name": "fiche.json", "mimeType": "application/json", "buffer": b"{}"}
     page.locator("input[type=file]").set_input_files(given)
     expect(page.get_by_text("fiche.json")).to_be_visible()
